@@ -1,0 +1,190 @@
+"""Lark parsers of the grammars in this folder, made once a process, and the trees they give.
+
+Lark's own table cache and its saved tables are pickles, which a shared folder could forge; a grammar
+is therefore built from its text when it is first needed (30 to 50 ms).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from lark import Lark, Token, Transformer, Tree
+from lark.exceptions import UnexpectedInput
+
+from .nodes import Node
+
+CellKind = Literal["tab_cells", "pipe_cells"]
+
+
+class FormulaError(ValueError):
+    """A formula that the grammar does not read; ``column`` (from 1) is where it stops making sense."""
+
+    def __init__(self, formula: str, column: int) -> None:
+        super().__init__(f"cannot read the formula {formula!r} at column {column}")
+        self.formula = formula
+        self.column = column
+
+
+def _grammar(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _node_of(token: Token) -> Node:
+    start = token.start_pos or 0
+    return Node(token.type.lower(), start, start + len(token))
+
+
+def _callback(rule: str) -> Callable[[list[Any]], Node]:
+    def build(children: list[Any]) -> Node:
+        parts = tuple([child if type(child) is Node else _node_of(child) for child in children])
+        if not parts:
+            return Node(rule, 0, 0)
+        return Node(rule, parts[0].start, parts[-1].end, parts)
+
+    return build
+
+
+def _transformer(*rules: str) -> Transformer[Token, Node]:
+    """Builds nodes while the parser reduces, so that Lark's own tree is never made.
+
+    A transformer given to the parser replaces what it names; Lark looks its methods up once, when
+    the parser is built, so the callbacks of the rules are plain attributes.
+    """
+    transformer: Transformer[Token, Node] = Transformer()
+    for rule in rules:
+        setattr(transformer, rule, _callback(rule))
+    return transformer
+
+
+BLOCKS = ("section", "subsection", "title", "heading", "paragraph", "item", "blank", "delimiter")
+CITATION_PARTS = ("work", "document_number", "decree_number", "short_name", "pinpoint", "article", "paragraph", "item")
+
+
+@cache
+def report_parser() -> Lark:
+    """The parser of ``report.lark``; its start rules are ``report``, ``tab_cells`` and ``pipe_cells``."""
+    transformer = _transformer("report", "table", "tab_cells", "pipe_cells", *BLOCKS)
+    transformer.row = _row  # type: ignore[attr-defined]
+    return Lark(
+        _grammar("report.lark"),
+        start=["report", "tab_cells", "pipe_cells"],
+        parser="lalr",
+        lexer="contextual",
+        maybe_placeholders=False,
+        keep_all_tokens=True,
+        transformer=transformer,
+    )
+
+
+@cache
+def _cell_pattern(kind: CellKind) -> re.Pattern[str]:
+    # Named in the grammar, used apart from the parser: reading it from the grammar's text keeps one
+    # definition without needing the parser to be built first.
+    terminal = {"tab_cells": "TAB_CELL", "pipe_cells": "PIPE_CELL"}[kind]
+    match = re.search(rf"^{terminal}: /(.*)/$", _grammar("report.lark"), re.MULTILINE)
+    if match is None:
+        raise RuntimeError(f"report.lark has lost its terminal {terminal}")
+    return re.compile(match.group(1))
+
+
+def cells_of(line: str, start: int, kind: CellKind) -> Iterator[Node]:
+    """The cells of a row: ``line`` ends with a newline and begins at offset ``start``.
+
+    Each cell carries the separator that ends it. The outer pipes of a pipe row bound an ``edge``
+    instead of a cell, so that ``| a | b |`` has two cells whether or not its outer pipes are there.
+    """
+    spans = [match.span() for match in _cell_pattern(kind).finditer(line)]
+    last = len(spans) - 1
+    for index, (begin, end) in enumerate(spans):
+        outer = kind == "pipe_cells" and index in (0, last) and not line[begin : end - 1].strip()
+        yield Node("edge" if outer else "cell", start + begin, start + end)
+
+
+def _row(children: list[Any]) -> Node:
+    token = children[0]
+    kind: CellKind = "tab_cells" if token.type == "TAB_ROW" else "pipe_cells"
+    start = token.start_pos or 0
+    return Node("row", start, start + len(token), tuple(cells_of(str(token), start, kind)))
+
+
+def parse_report(folded: str) -> Node:
+    """The tree of a report's folded text. Total: every text gives a tree; linear in its length."""
+    # Every terminal ends at a newline; one is added where the text has none and is taken off again.
+    text = folded if folded.endswith("\n") else folded + "\n"
+    parsed: Any = report_parser().parse(text, start="report")
+    tree: Node = parsed
+    if len(text) != len(folded):
+        _shorten(tree, len(folded))
+    return tree
+
+
+def _shorten(tree: Node, end: int) -> None:
+    """Takes the added newline off the nodes at the right edge of a tree."""
+    node = tree
+    while True:
+        node.end = min(node.end, end)
+        if node.children and node.children[-1].start >= end:
+            node.children = node.children[:-1]
+        if not node.children:
+            return
+        node = node.children[-1]
+
+
+@cache
+def citation_parser() -> Lark:
+    """The parser of ``citation.lark``."""
+    return Lark(
+        _grammar("citation.lark"),
+        start="citation",
+        parser="lalr",
+        lexer="contextual",
+        maybe_placeholders=False,
+        keep_all_tokens=True,
+        transformer=_transformer("citation", *CITATION_PARTS),
+    )
+
+
+@cache
+def _citation_finder() -> re.Pattern[str]:
+    terminals = {term.name: term.pattern.to_regexp() for term in citation_parser().terminals}
+    pinpoint = f"{terminals['ARTICLE']}(?:{terminals['PARAGRAPH']})?(?:{terminals['ITEM']})*"
+    anchor = "|".join((terminals["TITLE"], terminals["DOCUMENT_NUMBER"], terminals["DECREE_NUMBER"], pinpoint))
+    part = f"{anchor}|{terminals['SHORT_NAME']}"
+    return re.compile(f"(?:{anchor})(?:(?:{terminals['GLUE']})?(?:{part}))*")
+
+
+def find_citations(folded: str, start: int, end: int) -> Iterator[Node]:
+    """The citations between two offsets of a folded text, each as a tree with offsets of that text."""
+    for match in _citation_finder().finditer(folded, start, end):
+        try:
+            parsed: Any = citation_parser().parse(match.group())
+        except UnexpectedInput:
+            # The lexer takes the longest terminal where the finder may have backtracked into a
+            # shorter one; such a run is not a citation that anybody could read either.
+            continue
+        yield _moved(parsed, match.start())
+
+
+def _moved(node: Node, by: int) -> Node:
+    return Node(node.kind, node.start + by, node.end + by, tuple(_moved(child, by) for child in node.children))
+
+
+@cache
+def _formula_parser() -> Lark:
+    return Lark(_grammar("formula.lark"), parser="lalr", lexer="contextual", maybe_placeholders=False)
+
+
+def parse_formula(formula: str) -> Tree[Token]:
+    """Lark's tree of a formula.
+
+    Raises:
+        FormulaError: the formula cannot be read.
+    """
+    try:
+        return _formula_parser().parse(formula)
+    except UnexpectedInput as error:
+        raise FormulaError(formula, max(getattr(error, "column", 1), 1)) from None

@@ -1,0 +1,31 @@
+"""Everything that a rule or a plugin may use. Whatever is not here is private and may change.
+
+    from reportlint.api import Finding, Report, Severity, Text, rule
+
+A rule is a function with :func:`rule` around it; a plugin is a module with functions marked
+:data:`hookimpl`, or just a file of rules that a configuration names.
+"""
+
+from reportlint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
+from reportlint.result import FileProblem, FileResult
+from reportlint.forms import Form, Label, Number
+from reportlint.plugins.hooks import hookimpl
+from reportlint.report import (
+    ArticleReference, Cell, Citation, DocumentNumber, Fault, ForeignText, Heading, IdentityCheck, LabelUse, Operand,
+    Paragraph, Report, Row, Section, Table, Title, Value, YearMention, distance, likeness, read_numeral,
+)  # fmt: skip
+from reportlint.rule import Context, Finding, NoOptions, Rule, rule
+from reportlint.source import Span, fold, label_key
+from reportlint.statutes import Instrument, StatuteBook, Version
+from reportlint.toml import Text
+
+API_VERSION = 1
+"""Grows when something here changes so that a plugin has to be changed with it."""
+
+__all__ = [
+    "API_VERSION", "ArticleReference", "Cell", "Citation", "Context", "Diagnostic", "DocumentNumber", "Edit", "Fault",
+    "FileProblem", "FileResult", "Finding", "Fix", "ForeignText", "Form", "Heading", "IdentityCheck", "Instrument", "Label",
+    "LabelUse", "NoOptions", "Number", "Operand", "Paragraph", "Related", "Report", "Row", "Rule", "Safety",
+    "Section", "Severity", "Span", "StatuteBook", "Table", "Text", "Title", "Value", "Version", "YearMention",
+    "distance", "fold", "hookimpl", "label_key", "likeness", "read_numeral", "rule",
+]  # fmt: skip

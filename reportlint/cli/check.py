@@ -1,0 +1,180 @@
+"""``reportlint check``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from reportlint.config import Settings, load_settings, settings_near
+from reportlint.diagnostic import Severity
+from reportlint.engine import MAX_BYTES, Selection, SelectionError, Session
+from reportlint.outputs import OUTPUT_NAMES, Run, output
+from reportlint.plugins import Plugins, load_plugins
+from reportlint.report import Reading
+from reportlint.result import FileResult
+from reportlint.toml import Text
+
+from .console import FAILED, FINDINGS, OK, Failure, in_colour, say
+from .files import files_in
+
+STDIN = "-"
+_QUIET_IN_FOLDERS = ("not-a-report", "empty")
+
+
+class Sessions:
+    """The session for each file: its settings are the closest ones, unless the command line names others."""
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self._arguments = arguments
+        self._fixed = self._fixed_settings()
+        self._settings: dict[Path, Settings] = {}
+        self._sessions: dict[Path | None, Session] = {}
+        self._plugins: dict[tuple[Path, ...], Plugins] = {}
+
+    def _fixed_settings(self) -> Settings | None:
+        if self._arguments.isolated:
+            return Settings()
+        return load_settings(Path(self._arguments.config)) if self._arguments.config else None
+
+    def settings(self, path: Path) -> Settings:
+        """The settings for a file or folder. Raises TomlError."""
+        if self._fixed is not None:
+            return self._fixed
+        folder = path if path.is_dir() else path.parent
+        if folder not in self._settings:
+            self._settings[folder] = settings_near(folder)
+        return self._settings[folder]
+
+    def session(self, settings: Settings) -> Session:
+        """The session for settings, with what the command line adds. Raises Failure and TomlError."""
+        if settings.path not in self._sessions:
+            self._sessions[settings.path] = self._make(settings)
+        return self._sessions[settings.path]
+
+    def all(self) -> Iterable[Session]:
+        """Every session that was needed."""
+        return self._sessions.values()
+
+    def _make(self, settings: Settings) -> Session:
+        arguments = self._arguments
+        local = () if arguments.no_plugins else settings.plugins
+        if local not in self._plugins:
+            self._plugins[local] = load_plugins(
+                local, installed=not arguments.no_plugins, options=settings.plugin_options
+            )
+        chosen = settings.selection
+        selection = Selection(
+            _split(arguments.select) or chosen.select,
+            chosen.extend_select + _split(arguments.extend_select),
+            chosen.ignore + _split(arguments.ignore),
+            chosen.severity,
+        )
+        reading = Reading(arguments.year or settings.year, arguments.form or settings.form)
+        try:
+            return Session(
+                self._plugins[local], selection, options=settings.rule_options, reading=reading, force=arguments.force
+            )
+        except SelectionError as error:
+            raise Failure(error.message) from None
+
+
+def _split(lists: Iterable[str]) -> tuple[str, ...]:
+    return tuple(part.strip() for one in lists for part in one.split(",") if part.strip())
+
+
+def check(arguments: argparse.Namespace, asked: str | None) -> int:
+    """Checks files and folders, prints what was found, and returns the exit status."""
+    name = arguments.output_format or "full"
+    paths = [Path(path) for path in arguments.paths or ["."]]
+    sessions = Sessions(arguments)
+    settings = sessions.settings(Path.cwd())
+    language = asked or settings.language or "zh"
+    results: list[FileResult] = []
+    failed = False
+    for path in paths:
+        try:
+            found = list(_check_path(path, sessions, arguments, language))
+        except OSError as error:
+            say(_unreadable(path, error), language)
+            failed = True
+            continue
+        results += found
+    write = _writer(name, sessions)
+    for session in sessions.all():
+        for fault in session.plugins.faults:
+            say(Text(f"插件 {fault.plugin}：{fault.message.zh}", f"plugin {fault.plugin}: {fault.message.en}"), language)
+    rules = {rule.code: rule for session in sessions.all() for rule, _, _ in session.rules}
+    colour = arguments.output_file is None and in_colour(sys.stdout)
+    run = Run(results, [rules[code] for code in sorted(rules)], language, colour)
+    _write(write(run), arguments.output_file)
+    if failed or any(result.faults for result in results):
+        return FAILED
+    level = Severity(arguments.fail_level) if arguments.fail_level else settings.fail_level
+    grave = any(one.severity.reaches(level) for result in results for one in result.diagnostics)
+    return FINDINGS if grave and not arguments.exit_zero else OK
+
+
+def _writer(name: str, sessions: Sessions):  # type: ignore[no-untyped-def]
+    if name in OUTPUT_NAMES:
+        return output(name)
+    for session in sessions.all():
+        if name in session.plugins.outputs:
+            return session.plugins.outputs[name]
+    known = "、".join(OUTPUT_NAMES)
+    raise Failure(Text(f"没有输出格式 {name}，可用的有：{known}", f"there is no format {name}; known are: {known}"))
+
+
+def _check_path(path: Path, sessions: Sessions, arguments: argparse.Namespace, language: str) -> Iterator[FileResult]:
+    if str(path) == STDIN:
+        yield _check_stdin(sessions, arguments)
+    elif path.is_dir():
+        found = 0
+        for file in files_in(path, sessions.settings(path)):
+            result = _check_file(file, sessions)
+            if result.problem is None or result.problem.kind not in _QUIET_IN_FOLDERS:
+                found += result.problem is None
+                yield result
+            else:
+                yield replace(result, diagnostics=())
+        if not found:
+            say(Text(f"{path} 里没有找到年度报告", f"no annual report was found in {path}"), language)
+    else:
+        yield _check_file(path, sessions)
+
+
+def _check_file(path: Path, sessions: Sessions) -> FileResult:
+    session = sessions.session(sessions.settings(path.absolute()))
+    # One byte more than is read tells that a file is too large, without reading all of it.
+    with open(path, "rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    return session.check_bytes(data, os.fspath(path))
+
+
+def _check_stdin(sessions: Sessions, arguments: argparse.Namespace) -> FileResult:
+    name = arguments.stdin_filename or "<stdin>"
+    near = Path(arguments.stdin_filename).absolute() if arguments.stdin_filename else Path.cwd()
+    session = sessions.session(sessions.settings(near))
+    return session.check_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), name)
+
+
+def _unreadable(path: Path, error: OSError) -> Text:
+    if isinstance(error, FileNotFoundError):
+        return Text(f"没有这个文件或文件夹：{path}", f"no such file or folder: {path}")
+    reason = error.strerror or str(error)
+    return Text(f"读不了 {path}：{reason}", f"cannot read {path}: {reason}")
+
+
+def _write(text: str, file: str | None) -> None:
+    if file is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return
+    try:
+        Path(file).write_text(text, encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Failure(Text(f"写不了 {file}：{reason}", f"cannot write {file}: {reason}")) from None

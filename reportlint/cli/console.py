@@ -1,0 +1,58 @@
+"""Writing to people: language, colour, encoding, and messages that say what to do."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TextIO
+
+from reportlint.toml import Text
+
+OK, FINDINGS, FAILED = 0, 1, 2
+"""Exit statuses: nothing at the fail level; findings; the run itself failed."""
+
+
+def asked_language(argv: Sequence[str]) -> str | None:
+    """The language that ``--lang`` or REPORTLINT_LANG asks for; None if neither does.
+
+    Read before the arguments are parsed, because the help itself has a language.
+    """
+    for at, argument in enumerate(argv):
+        if argument.startswith("--lang="):
+            return _known(argument.partition("=")[2])
+        if argument == "--lang" and at + 1 < len(argv):
+            return _known(argv[at + 1])
+    return _known(os.environ.get("REPORTLINT_LANG", ""))
+
+
+def _known(language: str) -> str | None:
+    for known in ("zh", "en"):
+        if language.lower().startswith(known):
+            return known
+    return None
+
+
+def prepare(stream: TextIO) -> None:
+    """Makes a stream take any text: UTF-8 where it goes to a file or pipe, and never an encoding error."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+def in_colour(stream: TextIO) -> bool:
+    """Whether a stream shows colours: a terminal, unless NO_COLOR is set or the terminal is dumb."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+class Failure(Exception):
+    """The run cannot go on. ``message`` says what is wrong and what to do."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message.en)
+        self.message = message
+
+
+def say(message: Text, language: str) -> None:
+    """A line for people, on stderr, apart from the results."""
+    print(f"reportlint: {message.in_language(language)}", file=sys.stderr)

@@ -1,0 +1,166 @@
+"""``reportlint rules``, ``rule`` and ``parse``: what there is and how a report is understood."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from reportlint.config import Settings, load_settings, settings_near
+from reportlint.plugins import Plugins, load_plugins
+from reportlint.report import Reading, Report, read_report
+from reportlint.source import SourceText, UnreadableText, read_source
+from reportlint.toml import Text
+from reportlint_grammar import Node
+
+from .console import OK, Failure, say
+
+
+def _plugins(arguments: argparse.Namespace, near: Path, language: str) -> tuple[Plugins, Settings]:
+    if arguments.isolated:
+        settings = Settings()
+    else:
+        settings = load_settings(Path(arguments.config)) if arguments.config else settings_near(near)
+    local = () if arguments.no_plugins else settings.plugins
+    plugins = load_plugins(local, installed=not arguments.no_plugins, options=settings.plugin_options)
+    for fault in plugins.faults:
+        say(Text(f"插件 {fault.plugin}：{fault.message.zh}", f"plugin {fault.plugin}: {fault.message.en}"), language)
+    return plugins, settings
+
+
+def rules(arguments: argparse.Namespace, language: str) -> int:
+    """Lists the rules that are there."""
+    plugins, _ = _plugins(arguments, Path.cwd(), language)
+    listed = [plugins.rules[code] for code in sorted(plugins.rules)]
+    if arguments.output_format == "json":
+        entries = [
+            {
+                "code": rule.code, "name": rule.name, "family": rule.family, "severity": rule.severity.value,
+                "default": rule.default, "summary": rule.summary._asdict(), "basis": rule.basis,
+                "plugin": plugins.origins[rule.code], "help": rule.help,
+            }  # fmt: skip
+            for rule in listed
+        ]
+        print(json.dumps(entries, ensure_ascii=False, indent=2))
+        return OK
+    width = max((len(rule.name) for rule in listed), default=0)
+    for rule in listed:
+        print(f"{rule.code}  {rule.name:<{width}}  {rule.severity.value:<7}  {rule.summary.in_language(language)}")
+    return OK
+
+
+def rule(arguments: argparse.Namespace, language: str) -> int:
+    """Prints the page of a rule."""
+    plugins, _ = _plugins(arguments, Path.cwd(), language)
+    found = plugins.find_rule(arguments.code)
+    if found is None:
+        zh = f"没有规则 {arguments.code}，用 reportlint rules 可列出全部规则"
+        raise Failure(Text(zh, f"there is no rule {arguments.code}; reportlint rules lists them all"))
+    print(f"{found.code} {found.name} ({found.severity.value})")
+    print(found.summary.in_language(language))
+    if found.basis:
+        print(Text("依据：", "Basis: ").in_language(language) + found.basis)
+    if found.page is not None:
+        print()
+        print(found.page.read_text(encoding="utf-8").rstrip())
+    return OK
+
+
+def parse(arguments: argparse.Namespace, language: str) -> int:
+    """Prints the tree of a file, or the report that was read out of it."""
+    path = Path(arguments.path)
+    try:
+        source = read_source(path)
+    except UnreadableText:
+        raise Failure(Text(f"认不出 {path} 的编码", f"the encoding of {path} is unknown")) from None
+    except OSError as error:
+        raise Failure(Text(f"读不了 {path}：{error.strerror}", f"cannot read {path}: {error.strerror}")) from None
+    plugins, settings = _plugins(arguments, path.absolute(), language)
+    report = read_report(source, plugins.forms, Reading(settings.year, settings.form))
+    if arguments.report:
+        content: Any = report_data(report)
+        lines = _report_lines(content, language)
+    else:
+        content = _tree_data(report.tree, source)
+        lines = _tree_lines(report.tree, source)
+    if arguments.json:
+        print(json.dumps(content, ensure_ascii=False, indent=2, default=str))
+    else:
+        for line in lines:
+            print(line)
+    return OK
+
+
+def _place(source: SourceText, offset: int) -> str:
+    return "{}:{}".format(*source.line_column(offset))
+
+
+def _tree_data(node: Node, source: SourceText) -> dict[str, Any]:
+    data: dict[str, Any] = {"kind": node.kind, "start": node.start, "end": node.end}
+    if node.children:
+        data["children"] = [_tree_data(child, source) for child in node.children]
+    else:
+        data["text"] = source.text[node.start : node.end]
+    return data
+
+
+def _tree_lines(node: Node, source: SourceText, depth: int = 0) -> Iterator[str]:
+    text = "" if node.children else " " + repr(source.text[node.start : node.end])
+    yield f"{'  ' * depth}{node.kind} {_place(source, node.start)}{text}"
+    for child in node.children:
+        yield from _tree_lines(child, source, depth + 1)
+
+
+def report_data(report: Report) -> dict[str, Any]:
+    """A report as plain values: what was found, and where (line:column from 1)."""
+    source = report.source
+
+    def at(offset: int) -> str:
+        return _place(source, offset)
+
+    outcomes = [check.outcome for check in report.identities]
+    return {
+        "title": report.title.text if report.title else None,
+        "body": report.title.body if report.title else None,
+        "year": report.year,
+        "form": report.form.id if report.form else None,
+        "sections": [
+            {"id": section.id, "heading": section.heading.text, "at": at(section.span.start)}
+            for section in report.sections.values()
+        ],
+        "tables": [
+            {
+                "id": table.id,
+                "at": at(table.span.start),
+                "rows": len(table.rows),
+                "rows_expected": len(table.form.rows),
+                "cells": len(table.cells),
+                "unaligned": [
+                    {"row": row.form.id, "numbers": row.reason, "at": at(row.span.start)}
+                    for row in table.rows.values()
+                    if row.unaligned
+                ],
+            }
+            for table in report.tables.values()
+        ],
+        "identities": {outcome: outcomes.count(outcome) for outcome in ("holds", "fails", "blank", "unknown")},
+    }
+
+
+def _report_lines(data: dict[str, Any], language: str) -> Iterator[str]:
+    def t(zh: str, en: str) -> str:
+        return zh if language == "zh" else en
+
+    yield f"{t('标题', 'title')}: {data['title']}"
+    yield f"{t('机关', 'body')}: {data['body']}  {t('年度', 'year')}: {data['year']}  {t('格式', 'form')}: {data['form']}"
+    for section in data["sections"]:
+        yield f"{t('部分', 'section')} {section['id']:<13} {section['at']:>8}  {section['heading']}"
+    for table in data["tables"]:
+        rows = f"{table['rows']}/{table['rows_expected']}"
+        yield f"{t('表格', 'table')} {table['id']:<13} {table['at']:>8}  {t('行', 'rows')} {rows}  {t('单元格', 'cells')} {table['cells']}"
+        for row in table["unaligned"]:
+            yield f"    {t('未对齐', 'unaligned')} {row['row']} {row['at']}  {t('数字', 'numbers')} {row['numbers']}"
+    counts = data["identities"]
+    yield f"{t('勾稽关系', 'identities')}: " + ", ".join(f"{name} {count}" for name, count in counts.items())

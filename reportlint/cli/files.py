@@ -1,0 +1,49 @@
+"""The files that a command line means."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+
+from reportlint.config import DEFAULT_EXCLUDE, Settings
+
+
+def files_in(folder: Path, settings: Settings) -> Iterator[Path]:
+    """The files of a folder and its folders that the settings include, in the order of their paths.
+
+    Symbolic links to folders are not followed, so that no circle is walked.
+    """
+    excluded = _Excluded(settings)
+    for root, folders, names in os.walk(folder):
+        here = Path(root)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not any(fnmatch(name, pattern) for pattern in DEFAULT_EXCLUDE) and not excluded(here / name, folder=True)
+        )
+        for name in sorted(names):
+            if any(fnmatch(name, pattern) for pattern in settings.include) and not excluded(here / name):
+                yield here / name
+
+
+class _Excluded:
+    """Whether the settings exclude a path; their patterns are those of ``.gitignore``."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._root = settings.root
+        self._spec = None
+        if settings.exclude:
+            from pathspec import PathSpec  # only for the few who exclude anything
+
+            self._spec = PathSpec.from_lines("gitwildmatch", settings.exclude)
+
+    def __call__(self, path: Path, *, folder: bool = False) -> bool:
+        if self._spec is None:
+            return False
+        try:
+            relative = path.resolve().relative_to(self._root.resolve()).as_posix()
+        except ValueError:
+            return False
+        return self._spec.match_file(relative + "/" if folder else relative)

@@ -1,0 +1,131 @@
+"""One text through the house: read, understood, looked at by every rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from reportlint.diagnostic import Diagnostic
+from reportlint.plugins import Plugins
+from reportlint.report import (
+    Citation, Fault, Heading, Paragraph, Reading, Report, Row, Section, Table, Title, YearMention, read_report,
+)  # fmt: skip
+from reportlint.result import FileProblem, FileResult, RuleFault
+from reportlint.rule import Context
+from reportlint.source import SourceText, UnreadableText, decode
+from reportlint.toml import Text, TomlError, TomlTable
+
+from .select import Selection
+
+MAX_BYTES = 32 * 1024 * 1024
+"""A file larger than this is not a report; reading it would only cost memory."""
+
+_NODES: Mapping[type, Callable[[Report], Iterable[object]]] = {
+    Report: lambda report: (report,),
+    Title: lambda report: (report.title,) if report.title else (),
+    Section: lambda report: report.sections.values(),
+    Heading: lambda report: report.headings,
+    Table: lambda report: report.tables.values(),
+    Row: lambda report: (row for table in report.tables.values() for row in table.rows.values()),
+    Fault: lambda report: report.faults,
+    Paragraph: lambda report: report.paragraphs,
+    Citation: lambda report: report.citations,
+    YearMention: lambda report: report.years,
+}
+
+
+class Session:
+    """A choice of rules with their options, ready to look at any number of texts.
+
+    A session holds nothing of the texts it has seen and may be used from several threads.
+    """
+
+    def __init__(
+        self,
+        plugins: Plugins,
+        selection: Selection = Selection(),
+        *,
+        options: Mapping[str, TomlTable] | None = None,
+        reading: Reading = Reading(),
+        force: bool = False,
+    ) -> None:
+        """Takes the choice.
+
+        Args:
+            options: tables of rule options by rule name.
+            reading: year and form, where the user says them.
+            force: whether to look at texts that do not seem to be reports.
+
+        Raises:
+            SelectionError: a rule was chosen that is not there.
+            TomlError: an option is unknown or has the wrong type, or is for a rule or form that is not there.
+        """
+        self.plugins = plugins
+        self.reading = reading
+        self.force = force
+        read = _read_options(plugins, options or {})
+        self.rules = [
+            (rule, severity, read.get(rule.name) or rule.options()) for rule, severity in selection.rules(plugins)
+        ]
+        if reading.form is not None and reading.form not in plugins.forms.ids():
+            known = "、".join(plugins.forms.ids())
+            zh, en = f"没有这个格式；可用的有：{known}", f"there is no such form; known are: {known}"
+            raise TomlError(f"form {reading.form}", Text(zh, en))
+
+    def check(self, source: SourceText) -> FileResult:
+        """Looks at a text. Never raises for what the text or a rule does."""
+        if not source.text.strip():
+            return self._problem(source.name, source, FileProblem("empty"))
+        report = read_report(source, self.plugins.forms, self.reading)
+        if not report.looks_like_report and not self.force:
+            return self._problem(source.name, source, FileProblem("not-a-report"))
+        diagnostics, faults = self._run(report, _NODES)
+        return FileResult(source.name, source, report, diagnostics, faults=faults)
+
+    def check_bytes(self, data: bytes, name: str) -> FileResult:
+        """Looks at the bytes of a file; what is not text or far too much gives one diagnostic."""
+        if len(data) > MAX_BYTES:
+            return self._problem(name, None, FileProblem("too-large", len(data)))
+        try:
+            source = decode(data, name)
+        except UnreadableText:
+            return self._problem(name, None, FileProblem("unreadable", len(data)))
+        return self.check(source)
+
+    def _problem(self, name: str, source: SourceText | None, problem: FileProblem) -> FileResult:
+        nothing = read_report(SourceText("", name), self.plugins.forms)
+        diagnostics, faults = self._run(nothing, {FileProblem: lambda _: (problem,)})
+        return FileResult(name, source, None, diagnostics, problem, faults)
+
+    def _run(
+        self, report: Report, nodes: Mapping[type, Callable[[Report], Iterable[object]]]
+    ) -> tuple[tuple[Diagnostic, ...], tuple[RuleFault, ...]]:
+        diagnostics: list[Diagnostic] = []
+        faults: list[RuleFault] = []
+        for rule, severity, options in self.rules:
+            nodes_of = nodes.get(rule.on)
+            if nodes_of is None:
+                continue
+            context = Context(report, self.plugins.statutes, options)
+            found: list[Diagnostic] = []
+            try:
+                for node in nodes_of(report):
+                    for finding in rule.check(node, context):
+                        found.append(rule.diagnostic(finding, severity or finding.severity or rule.severity))
+            # A rule may be anybody's: its mistake is reported and the other rules go on.
+            except Exception as error:
+                faults.append(RuleFault(rule.code, f"{type(error).__name__}: {error}"))
+            else:
+                diagnostics += found
+        diagnostics.sort(key=lambda one: (one.span, one.severity.rank, one.code))
+        return tuple(diagnostics), tuple(faults)
+
+
+def _read_options(plugins: Plugins, tables: Mapping[str, TomlTable]) -> dict[str, Any]:
+    read = {}
+    for name, table in tables.items():
+        rule = plugins.find_rule(name)
+        if rule is None:
+            raise table.error(name, "没有这条规则", "there is no such rule")
+        read[rule.name] = rule.read_options(table)
+    return read

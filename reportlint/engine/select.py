@@ -1,0 +1,70 @@
+"""Which rules run, and how grave their findings are."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from reportlint.diagnostic import Severity
+from reportlint.plugins import Plugins
+from reportlint.rule import Rule
+from reportlint.toml import Text
+
+
+class SelectionError(ValueError):
+    """A rule, family or code prefix that is not there. ``message`` says so to people."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message.en)
+        self.message = message
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What the user chose, as codes (TBL301), families (TBL), prefixes (TBL3) or names (row-total).
+
+    An empty ``select`` means every rule that is on by default.
+    """
+
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+
+    def rules(self, plugins: Plugins) -> list[tuple[Rule, Severity | None]]:
+        """The rules that run, in the order of their codes, each with the severity it was given.
+
+        Raises:
+            SelectionError: something was chosen that is no rule.
+        """
+        chosen = self._matching(plugins, self.select) if self.select else self._defaults(plugins)
+        chosen |= self._matching(plugins, self.extend_select)
+        chosen -= self._matching(plugins, self.ignore)
+        severities: dict[str, Severity] = {}
+        for selector, severity in self.severity.items():
+            for code in self._matching(plugins, (selector,)):
+                severities[code] = severity
+        return [(plugins.rules[code], severities.get(code)) for code in sorted(chosen)]
+
+    def _defaults(self, plugins: Plugins) -> set[str]:
+        return {code for code, rule in plugins.rules.items() if rule.default}
+
+    def _matching(self, plugins: Plugins, selectors: Iterable[str]) -> set[str]:
+        matching: set[str] = set()
+        for selector in selectors:
+            wanted = selector.strip()
+            if wanted.upper() == "ALL":
+                matching |= plugins.rules.keys()
+                continue
+            found = {
+                code for code, rule in plugins.rules.items() if code.startswith(wanted.upper()) or rule.name == wanted
+            }
+            if not found or not wanted:
+                names = [*plugins.rules, *(rule.name for rule in plugins.rules.values())]
+                near = difflib.get_close_matches(wanted, names, 1)
+                zh = f"，是不是想写 {near[0]}？" if near else "，用 reportlint rules 可列出全部规则"
+                en = f"; did you mean {near[0]}?" if near else "; reportlint rules lists them all"
+                raise SelectionError(Text(f"没有规则 {selector}{zh}", f"there is no rule {selector}{en}"))
+            matching |= found
+        return matching

@@ -1,0 +1,10 @@
+"""Forms as data: sections, tables, rows, columns and the identities between cells."""
+
+from .formula import Formula, Number, Sum, Term
+from .load import FormBook
+from .model import CellType, ColumnForm, Form, IdentityForm, Label, RowForm, SectionForm, TableForm
+
+__all__ = [
+    "CellType", "ColumnForm", "Form", "FormBook", "Formula", "IdentityForm", "Label", "Number", "RowForm",
+    "SectionForm", "Sum", "TableForm", "Term",
+]

@@ -1,0 +1,216 @@
+"""Forms from TOML files.
+
+A form may extend another: then its sections, tables and identities follow the inherited ones, and
+``[inserts.TABLE]`` puts rows where the inherited table has ``{ insert = "NAME" }``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import get_args
+
+from reportlint.source import label_key
+from reportlint.toml import Text, TomlError, TomlSource, TomlTable
+from reportlint_grammar import FormulaError
+
+from .formula import UnknownName, compile_formula
+from .model import CellType, ColumnForm, Form, IdentityForm, Label, RowForm, SectionForm, TableForm
+
+
+class FormFile:
+    """One TOML file: its id, what it extends and its table, read but not yet understood."""
+
+    def __init__(self, table: TomlTable) -> None:
+        self.where = table.where
+        self.id = table.string("id")
+        self.extends = table.string("extends", "")
+        self.abstract = bool(table.take("abstract", bool, False))
+        self.name = table.text("name")
+        self.basis = table.string("basis", "")
+        years = table.table("years")
+        self.first: int | None = years.take("from", int)
+        self.last: int | None = years.take("to", int)
+        years.finish()
+        self.sections = [_section(section) for section in table.tables("sections")]
+        self.inserts = {id: _Inserts(insert) for id, insert in table.table("inserts").named_tables()}
+        self.tables = [_TableDraft(draft) for draft in table.tables("tables")]
+        self.identities = [_IdentityDraft(draft) for draft in table.tables("identities")]
+        table.finish()
+
+
+class FormBook:
+    """All forms at hand, by id, and which of them a report year has."""
+
+    def __init__(self, files: Iterable[TomlSource]) -> None:
+        """Reads the files.
+
+        Raises:
+            reportlint.toml.TomlError: a file is not a form; the message names it and the key.
+        """
+        self._files: dict[str, FormFile] = {}
+        self._forms: dict[str, Form] = {}
+        for path in files:
+            file = FormFile(TomlTable.read(path))
+            if file.id in self._files:
+                other = self._files[file.id].where
+                raise TomlError(file.where, Text(f"格式 {file.id} 已由 {other} 定义", f"form {file.id} is already defined by {other}"))
+            self._files[file.id] = file
+
+    def ids(self) -> list[str]:
+        """The ids of the forms that a report can have."""
+        return [file.id for file in self._files.values() if not file.abstract]
+
+    def get(self, id: str) -> Form:
+        """The form with an id. Raises KeyError, and TomlError if its files contradict each other."""
+        if id not in self._forms:
+            self._forms[id] = _assemble(self._lineage(id))
+        return self._forms[id]
+
+    def for_year(self, year: int) -> Form | None:
+        """The form of the reports on a year, if there is one."""
+        for file in self._files.values():
+            if not file.abstract and (file.first or 0) <= year <= (file.last or 9999):
+                return self.get(file.id)
+        return None
+
+    def others(self, form: Form) -> list[Form]:
+        """The forms with tables that are not this one."""
+        return [other for id in self.ids() if id != form.id and (other := self.get(id)).tables]
+
+    def _lineage(self, id: str) -> list[FormFile]:
+        lineage = [self._files[id]]
+        while extends := lineage[0].extends:
+            parent = self._files.get(extends)
+            if parent is None or parent in lineage:
+                zh = "没有这个格式" if parent is None else "格式之间循环引用"
+                en = "there is no such form" if parent is None else "forms extend each other in a circle"
+                raise TomlError(f"{lineage[0].where}: extends", Text(f"{extends}：{zh}", f"{extends}: {en}"))
+            lineage.insert(0, parent)
+        return lineage
+
+
+class _TableDraft:
+    """A table before its inserts are filled in."""
+
+    def __init__(self, table: TomlTable) -> None:
+        self.where = table.where
+        self.form = TableForm(
+            id=table.string("id"),
+            section=table.string("section"),
+            name=table.text("name"),
+            caption=table.string("caption", ""),
+            headers=table.strings("headers"),
+            columns=tuple(_column(column) for column in table.tables("columns")),
+            groups=tuple(_row(row) for row in table.tables("groups")),
+            rows=(),
+        )
+        self.rows: list[RowForm | str] = []
+        for row in table.tables("rows"):
+            if "insert" in row:
+                self.rows.append(row.string("insert"))
+                row.finish()
+            else:
+                self.rows.append(_row(row))
+        table.finish()
+
+    def filled(self, inserts: list[_Inserts]) -> TableForm:
+        groups = self.form.groups
+        named: dict[str, tuple[RowForm, ...]] = {}
+        for insert in inserts:
+            groups += insert.groups
+            named |= insert.rows
+        rows: list[RowForm] = []
+        for row in self.rows:
+            rows.extend(named.get(row, ()) if isinstance(row, str) else (row,))
+        return replace(self.form, groups=groups, rows=tuple(rows))
+
+
+class _Inserts:
+    """What a form puts into an inherited table: groups, and rows by the name of their place."""
+
+    def __init__(self, table: TomlTable) -> None:
+        self.groups = tuple(_row(row) for row in table.tables("groups"))
+        self.rows = {name: tuple(_row(row) for row in table.tables(name)) for name in table.keys_left()}
+        table.finish()
+
+
+class _IdentityDraft:
+    """An identity before its formula is read against the rows and columns of its table."""
+
+    def __init__(self, table: TomlTable) -> None:
+        self.source = table
+        self.id = table.string("id")
+        self.table = table.string("table")
+        self.each = table.string("each")
+        self.formula = table.string("formula")
+        self.says = table.text("says", Text(self.formula, self.formula))
+        table.finish()
+
+    def compiled(self, tables: dict[str, TableForm]) -> IdentityForm:
+        table, source = tables.get(self.table), self.source
+        if table is None:
+            raise source.error("table", f"没有这个表：{self.table}", f"there is no table {self.table}")
+        if self.each == "column":
+            names = [row.id for row in table.rows]
+            groups = {row.group: table.group_rows(row.group) for row in table.rows if row.group}
+        elif self.each == "row":
+            names, groups = [column.id for column in table.columns], {}
+        else:
+            raise source.error("each", f"应为 column 或 row，现为 {self.each}", f"must be column or row, is {self.each}")
+        try:
+            formula = compile_formula(self.formula, names, groups)
+        except FormulaError as error:
+            place = error.column
+            raise source.error("formula", f"公式第 {place} 列读不懂", f"cannot be read at column {place}") from None
+        except UnknownName as error:
+            raise source.error("formula", f"表中没有 {error.name}", f"the table has no {error.name}") from None
+        return IdentityForm(self.id, self.table, "column" if self.each == "column" else "row", formula, self.says)
+
+
+def _label(table: TomlTable, key: str) -> Label:
+    return Label(table.string(key), table.strings("also"), table.strings("variants"))
+
+
+def _section(table: TomlTable) -> SectionForm:
+    number = table.take("number", int, 0)
+    signs = tuple(label_key(sign) for sign in table.strings("signs"))
+    section = SectionForm(table.string("id"), number, _label(table, "heading"), signs)
+    table.finish()
+    return section
+
+
+def _column(table: TomlTable) -> ColumnForm:
+    kind: CellType = table.string("kind", "count")  # type: ignore[assignment]
+    if kind not in get_args(CellType):
+        choices = "、".join(get_args(CellType))
+        raise table.error("kind", f"应为 {choices} 之一，现为 {kind}", f"must be one of {choices}, is {kind}")
+    column = ColumnForm(
+        table.string("id"), _label(table, "label"), kind, table.string("unit", ""), table.string("under", "")
+    )
+    table.finish()
+    return column
+
+
+def _row(table: TomlTable) -> RowForm:
+    row = RowForm(table.string("id"), _label(table, "label"), table.string("group", ""))
+    table.finish()
+    return row
+
+
+def _assemble(lineage: list[FormFile]) -> Form:
+    own = lineage[-1]
+    tables: dict[str, TableForm] = {}
+    for file in lineage:
+        for draft in file.tables:
+            inserts = [other.inserts[draft.form.id] for other in lineage if draft.form.id in other.inserts]
+            tables[draft.form.id] = draft.filled(inserts)
+    # Tables come in the order of their sections, whichever file they are from.
+    sections = {section.id: section for file in lineage for section in file.sections}
+    order = {id: place for place, id in enumerate(sections)}
+    ordered = sorted(tables.values(), key=lambda table: order.get(table.section, len(order)))
+    identities = {draft.id: draft.compiled(tables) for file in lineage for draft in file.identities}
+    return Form(
+        own.id, own.name, own.first, own.last, own.basis,
+        tuple(sections.values()), tuple(ordered), tuple(identities.values()),
+    )  # fmt: skip

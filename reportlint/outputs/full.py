@@ -1,0 +1,82 @@
+"""For people at a terminal: each finding with its line, what belongs to it and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from reportlint.diagnostic import Diagnostic, Safety
+from reportlint.result import FileResult, RuleFault
+from reportlint.toml import Text
+
+from . import Run
+from .excerpt import excerpt
+from .place import place, source_of
+from .summary import SEVERITIES, sentence
+from .terminal import Paint, visible
+
+_WIDTH = 100
+"""Columns of a line of the report, gutter included."""
+
+_SAFETY: Mapping[Safety, Text] = {
+    Safety.SAFE: Text("可自动修正", "safe, can be applied"),
+    Safety.UNSAFE: Text("需人工确认", "unsafe, to be confirmed"),
+    Safety.DISPLAY: Text("仅供参考", "for information"),
+}
+_RELATED = Text("相关", "related")
+_FIX = Text("建议", "fix")
+_BASIS = Text("依据", "basis")
+_MORE = Text("详见", "more")
+_FAULT = Text("内部错误 规则 {code} 运行出错，没有得出结果：{message}",
+              "internal error: rule {code} failed, its results are missing: {message}")  # fmt: skip
+
+
+def write(run: Run) -> str:
+    """Every finding at length, file by file, and a summary."""
+    blocks = []
+    for result in run.results:
+        blocks += ["\n".join(_finding(run, result, diagnostic)) + "\n" for diagnostic in result.diagnostics]
+        blocks += [fault_line(run, result, fault) + "\n" for fault in result.faults]
+    return "\n".join([*blocks, sentence(run) + "\n"])
+
+
+def fault_line(run: Run, result: FileResult, fault: RuleFault) -> str:
+    """What people are told of a rule that failed."""
+    template = _FAULT.in_language(run.language)
+    message = template.format(code=fault.code, message=visible(fault.message))
+    return f"{Paint(run.color).strong(visible(result.name))}: {message}"
+
+
+def _finding(run: Run, result: FileResult, diagnostic: Diagnostic) -> Iterator[str]:
+    paint = Paint(run.color)
+    source = source_of(result)
+    message = diagnostic.message.in_language(run.language)
+    where = paint.strong(f"{visible(result.name)}:{place(source, diagnostic.span.start)}:")
+    severity = paint.severity(SEVERITIES[diagnostic.severity].in_language(run.language), diagnostic.severity)
+    yield f"{where} {severity} {paint.strong(diagnostic.code)} {visible(message)}"
+    margin = " "
+    # A problem is one of the file as a whole: its first line would say nothing.
+    if result.problem is None and result.source is not None:
+        number = str(source.line_of(diagnostic.span.start) + 1)
+        margin = " " * (len(number) + 1)
+        shown = excerpt(source, diagnostic.span, _WIDTH - len(margin) - len("| "))
+        yield paint.faint(f"{margin}|")
+        yield f"{paint.faint(f'{number} |')} {shown.text}" if shown.text else paint.faint(f"{number} |")
+        indent = shown.carets.rstrip("^")
+        carets = paint.severity(shown.carets.lstrip(), diagnostic.severity)
+        yield f"{paint.faint(f'{margin}|')} {indent}{carets}"
+    for note in _notes(run, result, diagnostic):
+        yield f"{paint.faint(f'{margin}=')} {note}"
+
+
+def _notes(run: Run, result: FileResult, diagnostic: Diagnostic) -> Iterator[str]:
+    source = source_of(result)
+    for span, message in diagnostic.related:
+        label = _RELATED.in_language(run.language)
+        yield f"{label} {place(source, span.start)}: {visible(message.in_language(run.language))}"
+    if diagnostic.fix is not None:
+        safety = _SAFETY[diagnostic.fix.safety].in_language(run.language)
+        title = visible(diagnostic.fix.title.in_language(run.language))
+        yield f"{_FIX.in_language(run.language)} ({safety}): {title}"
+    if diagnostic.basis:
+        yield f"{_BASIS.in_language(run.language)} {visible(diagnostic.basis)}"
+    yield f"{_MORE.in_language(run.language)} reportlint rule {diagnostic.code}"

@@ -1,0 +1,36 @@
+"""A heading for each file and its findings below in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportlint.result import FileResult
+
+from . import Run
+from .full import fault_line
+from .place import place, source_of
+from .summary import SEVERITIES, sentence
+from .terminal import Paint, columns, pad, visible
+
+
+def write(run: Run) -> str:
+    """The findings of each file by line, and a summary. A file without any is left out."""
+    groups = [_file(run, result) for result in run.results if result.diagnostics or result.faults]
+    return "\n".join([*("\n".join(group) + "\n" for group in groups), sentence(run) + "\n"])
+
+
+def _file(run: Run, result: FileResult) -> Iterator[str]:
+    paint = Paint(run.color)
+    source = source_of(result)
+    found = sorted(result.diagnostics, key=lambda one: one.span)
+    places = [place(source, one.span.start) for one in found]
+    severities = [SEVERITIES[one.severity].in_language(run.language) for one in found]
+    codes = [one.code for one in found]
+    widths = [max(map(columns, column), default=0) for column in (places, severities, codes)]
+    yield paint.strong(visible(result.name))
+    for one, where, word in zip(found, places, severities, strict=True):
+        severity = paint.severity(pad(word, widths[1]), one.severity)
+        message = visible(one.message.in_language(run.language))
+        yield f"  {where:>{widths[0]}}  {severity}  {one.code:<{widths[2]}}  {message}"
+    for fault in result.faults:
+        yield f"  {fault_line(run, result, fault)}"

@@ -1,0 +1,95 @@
+"""The counts of a run and the sentence about them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reportlint.diagnostic import Diagnostic, Safety, Severity
+from reportlint.result import FileResult
+from reportlint.toml import Text
+
+from . import Run
+
+SEVERITIES: Mapping[Severity, Text] = {
+    Severity.ERROR: Text("错误", "error"),
+    Severity.WARNING: Text("警告", "warning"),
+    Severity.INFO: Text("信息", "info"),
+    Severity.HINT: Text("提示", "hint"),
+}
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Counts: of all files, of those with findings and of those skipped because they are no reports;
+    of findings by severity and of those with a safe fix; of rules that failed on a file."""
+
+    files: int
+    files_with_findings: int
+    skipped: int
+    findings: Mapping[Severity, int]
+    fixable: int
+    faults: int
+
+
+def summarize(run: Run) -> Summary:
+    """The counts of a run."""
+    diagnostics = [one for result in run.results for one in result.diagnostics]
+    counts = Counter(one.severity for one in diagnostics)
+    return Summary(
+        files=len(run.results),
+        files_with_findings=sum(bool(result.diagnostics) for result in run.results),
+        skipped=sum(map(_skipped, run.results)),
+        findings={severity: counts[severity] for severity in Severity},
+        fixable=sum(map(_fixable, diagnostics)),
+        faults=sum(len(result.faults) for result in run.results),
+    )
+
+
+def _skipped(result: FileResult) -> bool:
+    # Bytes that cannot be read are a finding about a report; the rest is no report.
+    return result.problem is not None and result.problem.kind != "unreadable"
+
+
+def _fixable(diagnostic: Diagnostic) -> bool:
+    return diagnostic.fix is not None and diagnostic.fix.safety is Safety.SAFE
+
+
+def sentence(run: Run) -> str:
+    """The line at the end of what people read."""
+    summary = summarize(run)
+    return _zh(summary) if run.language == "zh" else _en(summary)
+
+
+def _zh(summary: Summary) -> str:
+    found = [f"{count} 个{SEVERITIES[severity].zh}" for severity, count in summary.findings.items() if count]
+    faults = f"有规则运行出错 {summary.faults} 次，结果不完整。" if summary.faults else ""
+    if not summary.files:
+        return "没有要检查的文件。"
+    if summary.skipped == summary.files and not found:
+        return f"共 {summary.files} 个文件，全部跳过，未作检查。{faults}"
+    files = f"共 {summary.files} 个文件" + (f"（跳过 {summary.skipped} 个）" if summary.skipped else "")
+    if not found:
+        return f"{files}：{faults or '没有发现问题。'}"
+    fixable = f"，其中 {summary.fixable} 处可自动修正" if summary.fixable else ""
+    return f"{files}：在 {summary.files_with_findings} 个文件中发现 {'、'.join(found)}{fixable}。{faults}"
+
+
+def _en(summary: Summary) -> str:
+    found = [_count(count, SEVERITIES[severity].en) for severity, count in summary.findings.items() if count]
+    faults = f"A rule failed {_count(summary.faults, 'time')}: results are missing." if summary.faults else ""
+    if not summary.files:
+        return "There are no files to check."
+    if summary.skipped == summary.files and not found:
+        return f"{_count(summary.files, 'file')}: all skipped, nothing was checked. {faults}".rstrip()
+    files = _count(summary.files, "file") + (f" ({summary.skipped} skipped)" if summary.skipped else "")
+    if not found:
+        return f"{files}: {faults or 'no problems found.'}"
+    fixable = f"; {summary.fixable} can be fixed automatically" if summary.fixable else ""
+    where = _count(summary.files_with_findings, "file")
+    return f"{files}: {', '.join(found)} in {where}{fixable}. {faults}".rstrip()
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,16 @@
+"""Reports: from text to title, sections, bound tables, checked identities and facts of the prose."""
+
+from .build import Reading, read_report
+from .model import (
+    ArticleReference, Cell, Citation, DocumentNumber, Fault, ForeignText, Heading, IdentityCheck, LabelUse, Operand,
+    Paragraph, Report, Row, Section, Table, Title, YearMention, YearRole,
+)  # fmt: skip
+from .numerals import read_numeral
+from .similarity import distance, likeness
+from .values import Value
+
+__all__ = [
+    "ArticleReference", "Cell", "Citation", "DocumentNumber", "Fault", "ForeignText", "Heading", "IdentityCheck",
+    "LabelUse", "Operand", "Paragraph", "Reading", "Report", "Row", "Section", "Table", "Title", "Value",
+    "YearMention", "YearRole", "distance", "likeness", "read_numeral", "read_report",
+]  # fmt: skip

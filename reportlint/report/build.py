@@ -1,0 +1,118 @@
+"""A report out of its text: the one way from a tree and a form to everything that rules look at."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reportlint.forms import Form, FormBook
+from reportlint.source import SourceText, Span, fold
+from reportlint_grammar import parse_report
+
+from .binding import Binding, bind
+from .citations import citations_in
+from .identities import check_identities, find_faults
+from .model import Citation, Paragraph, Report, Section, Title
+from .structure import Outline, find_sections, find_title, outline, prose
+from .years import years_in
+
+_REPORT_TITLE = re.compile(r"(?:信息|政务)公开.{0,12}(?:报告|年报)")
+_PERIOD = re.compile(r"((?:19|20)\d\d) ?年 ?0?1 ?月 ?0?1 ?日")
+# Characters that only traditional texts use and that are frequent in any prose.
+_TRADITIONAL = frozenset("個們來國對後時會東車長門開關這進過還說問間與華條實現發務辦議設請讓議業產動區電體點機構")
+# So many different ones in the beginning of a text are not a name or a quotation.
+_TRADITIONAL_ENOUGH = 8
+# Prescribed headings that make a report of a text without a title.
+_HEADINGS_ENOUGH = 4
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a text is to be read: what the user says overrules what the text seems to say."""
+
+    year: int | None = None
+    form: str | None = None
+
+
+def read_report(source: SourceText, forms: FormBook, reading: Reading = Reading()) -> Report:
+    """The report that a text is. Total: every text gives a report, if need be an empty one.
+
+    Raises:
+        KeyError: ``reading.form`` is no form of the book.
+        reportlint.toml.TomlError: the files of the form contradict each other.
+    """
+    tree = parse_report(source.folded)
+    parts = outline(tree, source)
+    title = find_title([node for node in parts.paragraphs if node.start < parts.front_end], source)
+    year = reading.year or _report_year(title, source, parts)
+    form = forms.get(reading.form) if reading.form else forms.for_year(year) if year else None
+    # A report that does not say its year is still read with the newest form, so that its sections show.
+    shape = form or _newest(forms)
+    sections = find_sections(shape, parts.headings, parts.paragraphs, source) if shape else []
+    # A line that lost its ordinal and is a heading all the same is no prose.
+    skip = frozenset(source.line_starts[source.line_of(section.heading.span.start)] for section in sections)
+    front_end = min([parts.front_end, *(section.span.start for section in sections)])
+    paragraphs = prose(parts.paragraphs, source, sections, skip)
+    binding = bind(shape, forms.others(shape), sections, parts.rows, source) if shape else Binding({}, ())
+    citations = tuple(_citations(source, paragraphs, parts, sections))
+    years = tuple(years_in(source, paragraphs, citations))
+    identities = check_identities(shape, binding.tables) if shape else ()
+    return Report(
+        source=source,
+        tree=tree,
+        title=title,
+        year=year,
+        form=form,
+        headings=parts.headings,
+        sections={section.id: section for section in sections},
+        front=Span(0, front_end),
+        tables=binding.tables,
+        foreign_texts=binding.foreign,
+        paragraphs=paragraphs,
+        citations=citations,
+        years=years,
+        identities=identities,
+        faults=find_faults(identities),
+        traditional=_is_traditional(source.text),
+        looks_like_report=_looks_like_report(title, sections),
+    )
+
+
+def _newest(forms: FormBook) -> Form | None:
+    candidates = [form for id in forms.ids() if (form := forms.get(id)).sections]
+    return max(candidates, key=lambda form: form.first or 0, default=None)
+
+
+def _report_year(title: Title | None, source: SourceText, parts: Outline) -> int | None:
+    """The year of the title; without one, that of the period, then the commonest of the preface."""
+    if title is not None and title.year is not None:
+        return title.year
+    front = source.folded[: parts.front_end]
+    if match := _PERIOD.search(front):
+        return int(match.group(1))
+    counts = Counter(re.findall(r"(?<!\d)((?:19|20)\d\d) ?年", front))
+    return int(counts.most_common(1)[0][0]) if counts else None
+
+
+def _citations(
+    source: SourceText, paragraphs: Iterable[Paragraph], parts: Outline, sections: list[Section]
+) -> Iterable[Citation]:
+    for paragraph in paragraphs:
+        yield from citations_in(source, paragraph.span, paragraph.section)
+    for node in parts.rows:
+        # Only captions cite inside a table: 第二十条第（一）项 in a cell of its own.
+        if "条" in source.text[node.start : node.start + 40]:
+            section = next((one.id for one in sections if one.span.start <= node.start < one.span.end), None)
+            yield from citations_in(source, Span(node.start, node.end), section, in_table=True)
+
+
+def _is_traditional(text: str) -> bool:
+    return len(_TRADITIONAL.intersection(text[:3000])) >= _TRADITIONAL_ENOUGH
+
+
+def _looks_like_report(title: Title | None, sections: list[Section]) -> bool:
+    if title is not None and _REPORT_TITLE.search("".join(fold(title.text).split())):
+        return True
+    return len(sections) >= _HEADINGS_ENOUGH

@@ -1,0 +1,309 @@
+"""A report as it was understood: title, sections, tables with their cells bound, facts of the prose.
+
+Everything carries the span of raw text it was read from. Nothing here judges; rules do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from reportlint.forms import ColumnForm, Form, IdentityForm, Number, RowForm, SectionForm, TableForm
+from reportlint.source import SourceText, Span
+from reportlint_grammar import Node
+
+from .values import Value
+
+
+@dataclass(frozen=True)
+class Title:
+    """The title of the report. ``body`` is the authority's name and may stand on a line above."""
+
+    span: Span
+    text: str
+    year: int | None
+    year_span: Span | None
+    body: str
+    body_span: Span | None
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading line. ``level`` 1 is 一、, 2 is （一）; ``ordinal`` is as written without its mark.
+
+    ``text`` is the folded wording without ordinal, Markdown marks and final punctuation, ``text_span``
+    the raw place of it, ``key`` its :func:`reportlint.source.label_key`.
+    """
+
+    span: Span
+    level: int
+    ordinal: str
+    ordinal_span: Span
+    text: str
+    text_span: Span
+    key: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A prescribed section that was found: from its heading to the next prescribed one.
+
+    ``inner`` are the other headings of the first level that stand inside it.
+    """
+
+    form: SectionForm
+    heading: Heading
+    span: Span
+    body_span: Span
+    inner: tuple[Heading, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The id of the section in its form."""
+        return self.form.id
+
+
+class Paragraph(NamedTuple):
+    """A line of prose outside tables and headings; ``span`` is without the line end."""
+
+    span: Span
+    kind: Literal["paragraph", "item"]
+    section: str | None
+
+
+class Cell(NamedTuple):
+    """A cell that was bound to its row and column. ``span`` is its content without the spaces around."""
+
+    row: str
+    column: str
+    span: Span
+    value: Value
+    raw: str
+
+
+class LabelUse(NamedTuple):
+    """A fixed label as the report prints it. ``exact`` is false where the wording is not right."""
+
+    span: Span
+    raw: str
+    official: str
+    exact: bool
+    place: Literal["row", "column", "caption"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table that was recognised by its label.
+
+    ``cells`` are bound to columns; a row that is ``unaligned`` has none and ``reason`` says why
+    (``numbers`` is then how many numbers it shows).
+    """
+
+    form: RowForm
+    span: Span
+    label: LabelUse | None
+    cells: tuple[Cell, ...]
+    numbers: int
+    reason: str = ""
+
+    @property
+    def unaligned(self) -> bool:
+        """Whether no cell of the row can be trusted to stand in its column."""
+        return not self.cells
+
+
+@dataclass(frozen=True)
+class ForeignText:
+    """A fixed text that belongs to another form than the report's."""
+
+    span: Span
+    raw: str
+    form: Form
+
+
+@dataclass(frozen=True)
+class Table:
+    """A prescribed table as far as it was found.
+
+    ``header_labels`` are the column labels that were recognised; ``loose_rows`` counts rows of
+    numbers that no label claimed, so that a row is not said to be missing when only its label is.
+    """
+
+    form: TableForm
+    span: Span
+    rows: Mapping[str, Row]
+    header_labels: tuple[LabelUse, ...] = ()
+    caption: LabelUse | None = None
+    loose_rows: int = 0
+
+    @property
+    def id(self) -> str:
+        """The id of the table in its form."""
+        return self.form.id
+
+    @cached_property
+    def cells(self) -> dict[tuple[str, str], Cell]:
+        """Every bound cell by (row id, column id)."""
+        return {(cell.row, cell.column): cell for row in self.rows.values() for cell in row.cells}
+
+    def cell_name(self, row: str, column: str) -> str:
+        """A cell in the words of the form: “（一）予以公开 × 自然人”."""
+        return " × ".join(part for part in (self.row_name(row), self.column_name(column)) if part)
+
+    def row_name(self, row: str) -> str:
+        """The official label of a row."""
+        return self.form.row(row).label.official
+
+    def column_name(self, column: str) -> str:
+        """The official label of a column, with the heading above it where that is needed."""
+        form: ColumnForm = self.form.column(column)
+        return f"{form.under} {form.label.official}" if form.under else form.label.official
+
+
+Outcome = Literal["holds", "fails", "blank", "unknown"]
+Side = Literal["left", "right"]
+
+
+class Operand(NamedTuple):
+    """A cell that enters an identity, with its weight on its side of the equation."""
+
+    cell: Cell | None
+    row: str
+    column: str
+    weight: Number
+    side: Side
+
+
+@dataclass(frozen=True)
+class IdentityCheck:
+    """An identity in one row or column (``line``).
+
+    ``left`` and ``right`` are numbers only where every operand is one; with ``blank`` some cell is
+    empty, with ``unknown`` some cell was not found or not understood.
+    """
+
+    form: IdentityForm
+    table: Table
+    line: str
+    operands: tuple[Operand, ...]
+    outcome: Outcome
+    left: Number | None = None
+    right: Number | None = None
+
+    @property
+    def line_name(self) -> str:
+        """The row or column that the identity was checked in, in the words of the form."""
+        if self.form.each == "column":
+            return self.table.column_name(self.line)
+        return self.table.row_name(self.line) or self.table.form.name.zh
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One wrong cell or, where no single cell explains it, one failing identity.
+
+    ``checks`` are the identities that fail because of it, the most telling one first; ``expected`` is
+    the value that would make all of them hold, where there is one.
+    """
+
+    checks: tuple[IdentityCheck, ...]
+    cell: Cell
+    expected: Number | None
+
+
+@dataclass(frozen=True)
+class ArticleReference:
+    """第二十条第（五）项: numbers as integers, 0 for a part that is not there."""
+
+    span: Span
+    article: int
+    paragraph: int
+    paragraph_span: Span | None
+    items: tuple[tuple[int, Span], ...]
+
+
+@dataclass(frozen=True)
+class DocumentNumber:
+    """国办公开办函〔2021〕30号. ``office`` is the issuing office's code as far as it is known."""
+
+    span: Span
+    office: str
+    office_span: Span
+    year: int
+    year_span: Span
+    number: int
+    brackets: str
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A statute or document as the prose names it.
+
+    ``title`` is the text between 《 and 》 (folded, without spaces). A citation may be a document
+    number alone, or articles alone. ``table`` is set where it is the caption of a table.
+    """
+
+    span: Span
+    title: str
+    title_span: Span | None
+    numbers: tuple[DocumentNumber, ...]
+    decree: int | None
+    decree_span: Span | None
+    articles: tuple[ArticleReference, ...]
+    short_name: str
+    section: str | None
+    in_table: bool
+
+
+YearRole = Literal["period", "lead", "plan", "comparison", "citation", "carried", "range", "date", "other"]
+
+
+@dataclass(frozen=True)
+class YearMention:
+    """A year in the prose. ``sentence`` is the span of the sentence it stands in."""
+
+    span: Span
+    year: int
+    role: YearRole
+    section: str | None
+    sentence: Span
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report with everything that rules look at."""
+
+    source: SourceText
+    tree: Node
+    title: Title | None
+    year: int | None
+    form: Form | None
+    headings: tuple[Heading, ...]
+    sections: Mapping[str, Section]
+    front: Span
+    tables: Mapping[str, Table]
+    foreign_texts: tuple[ForeignText, ...]
+    paragraphs: tuple[Paragraph, ...]
+    citations: tuple[Citation, ...]
+    years: tuple[YearMention, ...]
+    identities: tuple[IdentityCheck, ...]
+    faults: tuple[Fault, ...]
+    traditional: bool
+    looks_like_report: bool
+
+    def raw(self, span: Span) -> str:
+        """The raw text of a span."""
+        return self.source.slice(span)
+
+    def folded(self, span: Span) -> str:
+        """The folded text of a span, of the same length."""
+        return self.source.folded[span.start : span.end]
+
+    def section_at(self, offset: int) -> str | None:
+        """The id of the prescribed section that an offset stands in."""
+        for section in self.sections.values():
+            if section.span.start <= offset < section.span.end:
+                return section.id
+        return None

@@ -1,0 +1,213 @@
+"""Title, headings and prescribed sections out of a syntax tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from reportlint.forms import Form, SectionForm
+from reportlint.source import SourceText, Span, label_key
+from reportlint_grammar import Node
+
+from .model import Heading, Paragraph, Section, Title
+from .numerals import read_numeral
+from .similarity import likeness
+
+_HEADING = re.compile(
+    r"[ #*>_-]*(?P<ordinal>\(? *[一二三四五六七八九十]{1,3} *\)?)? *[*_]{0,2} *[、.,:]? *[*_]{0,2} *(?P<text>.*?)[。;:、 *_#\n]*$",
+    re.DOTALL,
+)
+# A plain line may be a heading that lost its ordinal; a longer one is a sentence.
+_LONGEST_PLAIN_HEADING = 40
+# Below this, a heading of the right number is another heading and not a changed wording.
+_ALIKE = 0.6
+
+_YEAR = r"(?P<year>(?:19|20)\d\d|[一二][〇零九][〇零一二三四五六七八九]{2})"
+_TITLE = re.compile(_YEAR)
+_TITLE_BODY_BEHIND = re.compile(r"年?度?(?!政府(?:信息|政务)公开)(?P<body>.{2,40}?)(?:政府)?(?:信息|政务)公开")
+_REPORT_WORDS = re.compile(r"(?:信息|政务)公开.{0,12}(?:报告|年报)")
+
+
+class Outline(NamedTuple):
+    """The blocks of a tree, in order of their kind."""
+
+    headings: tuple[Heading, ...]
+    paragraphs: tuple[Node, ...]
+    rows: tuple[Node, ...]
+    front_end: int
+
+
+def outline(tree: Node, source: SourceText) -> Outline:
+    """Headings, prose lines and table rows of a tree, each in the order of the text."""
+    headings: list[Heading] = []
+    prose: list[Node] = []
+    rows: list[Node] = []
+    stack = [tree]
+    front_end = -1
+    while stack:
+        node = stack.pop()
+        kind = node.kind
+        if kind in ("report", "section", "subsection", "table"):
+            stack.extend(reversed(node.children))
+        elif kind == "row":
+            rows.append(node)
+        elif kind in ("paragraph", "item", "title"):
+            prose.append(node)
+        elif kind in ("section_heading", "subsection_heading", "heading"):
+            headings.append(read_heading(source, node, 1 if kind == "section_heading" else 2))
+            if kind == "section_heading" and front_end < 0:
+                front_end = node.start
+    return Outline(tuple(headings), tuple(prose), tuple(rows), front_end if front_end >= 0 else tree.end)
+
+
+def read_heading(source: SourceText, node: Node, level: int) -> Heading:
+    """The heading that a line is."""
+    folded = source.folded[node.start : node.end]
+    match = _HEADING.match(folded)
+    assert match is not None, "every part of the pattern is optional"
+    ordinal = "".join((match["ordinal"] or "").split())
+    start, end = (node.start + at for at in match.span("text"))
+    at = match.start("ordinal") if match["ordinal"] else match.start("text")
+    text = folded[match.start("text") : match.end("text")]
+    line_end = node.start + len(folded.rstrip())
+    return Heading(
+        Span(node.start + at, max(line_end, end)), level, ordinal,
+        Span(node.start + at, node.start + at + len((match["ordinal"] or "").rstrip())),
+        text, Span(start, end), label_key(text),
+    )  # fmt: skip
+
+
+def find_sections(form: Form, headings: Iterable[Heading], paragraphs: Iterable[Node], source: SourceText) -> list[Section]:
+    """The prescribed sections, in the order of the text. Each section takes its best heading."""
+    top = [heading for heading in headings if heading.level == 1]
+    best: dict[str, tuple[float, Heading]] = {}
+    for heading in top:
+        for section in form.sections:
+            score = _match(section, heading)
+            if score > best.get(section.id, (0.0, heading))[0]:
+                best[section.id] = (score, heading)
+    missing = [section for section in form.sections if section.id not in best]
+    if missing:
+        plain = list(_plain_headings(paragraphs, source))
+        # Headings of Markdown without an ordinal are of the second level until a form knows them.
+        plain += [heading for heading in headings if heading.level == 2 and not heading.ordinal]
+        for section in missing:
+            right = section.heading.right_keys | section.heading.variant_keys
+            found = [heading for heading in plain if heading.key in right]
+            if found:
+                best[section.id] = (1.0, min(found, key=lambda heading: heading.span.start))
+    taken: dict[int, SectionForm] = {}
+    for section in form.sections:
+        if section.id in best:
+            taken.setdefault(best[section.id][1].span.start, section)
+    chosen = sorted(
+        ((section, best[section.id][1]) for section in taken.values()), key=lambda pair: pair[1].span.start
+    )
+    sections = []
+    for index, (section, heading) in enumerate(chosen):
+        end = chosen[index + 1][1].span.start if index + 1 < len(chosen) else len(source.text)
+        inner = tuple(other for other in top if heading.span.start < other.span.start < end)
+        body = Span(min(heading.span.end, end), end)
+        sections.append(Section(section, heading, Span(heading.span.start, end), body, inner))
+    return sections
+
+
+def _plain_headings(paragraphs: Iterable[Node], source: SourceText) -> Iterator[Heading]:
+    for node in paragraphs:
+        if node.end - node.start <= _LONGEST_PLAIN_HEADING:
+            yield read_heading(source, node, 1)
+
+
+def _match(section: SectionForm, heading: Heading) -> float:
+    label = section.heading
+    if heading.key in label.right_keys:
+        return 4.0
+    if heading.key in label.variant_keys:
+        return 3.0
+    if read_numeral(heading.ordinal) != section.number:
+        return 0.0
+    alike = max(likeness(heading.key, key) for key in label.right_keys)
+    if alike >= _ALIKE:
+        return 1 + alike
+    return 0.5 if any(sign in heading.key for sign in section.signs) else 0.0
+
+
+def find_title(front: Iterable[Node], source: SourceText) -> Title | None:
+    """The title of the report: the first line before the first section that ends like a title.
+
+    A title may be spread over lines (authority, year and kind); short lines directly above belong to it.
+    """
+    lines = [node for node in front if source.folded[node.start : node.end].strip()]
+    at = next((index for index, node in enumerate(lines) if node.kind == "title"), None)
+    if at is None:
+        return None
+    first = at
+    while first > 0 and at - first < 2 and not _sentence(source, lines[first - 1]):
+        first -= 1
+    text = _compact(source, lines[first:at])
+    own = _compact(source, lines[at : at + 1])
+    match = _TITLE.search(own) or _TITLE.search(text)
+    if match is None and first == at and not _REPORT_WORDS.search(own):
+        return None
+    year = _year(match["year"]) if match else None
+    span = _trimmed(source, Span(lines[at].start, lines[at].end))
+    body, body_span = _body(own, text, source, lines[first:at], span)
+    return Title(span, source.slice(span), year, _year_span(source, span, match), body, body_span)
+
+
+def _sentence(source: SourceText, node: Node) -> bool:
+    folded = source.folded[node.start : node.end].strip()
+    return len(folded) > 40 or folded[-1:] in "。;:,!?" or node.kind == "item"
+
+
+def _compact(source: SourceText, nodes: Iterable[Node]) -> str:
+    return "".join("".join(source.folded[node.start : node.end].split()) for node in nodes).strip("#*_>")
+
+
+def _trimmed(source: SourceText, span: Span) -> Span:
+    folded = source.folded[span.start : span.end]
+    left = len(folded) - len(folded.lstrip(" #*_>\n"))
+    return Span(span.start + left, span.start + len(folded.rstrip(" #*_\n")))
+
+
+def _year(digits: str) -> int | None:
+    return int(digits) if digits.isascii() else read_numeral(digits)
+
+
+def _year_span(source: SourceText, span: Span, match: re.Match[str] | None) -> Span | None:
+    if match is None:
+        return None
+    at = source.folded.find(match["year"], span.start, span.end)
+    return Span(at, at + len(match["year"])) if at >= 0 else None
+
+
+def _body(own: str, above: str, source: SourceText, lines: list[Node], title: Span) -> tuple[str, Span | None]:
+    match = _TITLE.search(own)
+    if match and match.start() > 1:
+        return own[: match.start()].removeprefix("关于"), Span(title.start, title.end)
+    behind = _TITLE_BODY_BEHIND.match(own, match.end()) if match else None
+    if behind:
+        return behind["body"], title
+    if above and lines:
+        return above, _trimmed(source, Span(lines[-1].start, lines[-1].end))
+    return "", None
+
+
+def prose(nodes: Iterable[Node], source: SourceText, sections: list[Section], skip: frozenset[int]) -> tuple[Paragraph, ...]:
+    """The paragraphs with the section each stands in; ``skip`` are starts of lines that are headings."""
+    found = []
+    ahead = iter(sections)
+    current: Section | None = None
+    following = next(ahead, None)
+    for node in nodes:
+        while following is not None and node.start >= following.span.start:
+            current, following = following, next(ahead, None)
+        if node.kind == "title" or node.start in skip:
+            continue
+        end = node.end
+        while end > node.start and source.text[end - 1] in "\r\n":
+            end -= 1
+        kind = "item" if node.kind == "item" else "paragraph"
+        found.append(Paragraph(Span(node.start, end), kind, current.id if current else None))  # type: ignore[arg-type]
+    return tuple(found)

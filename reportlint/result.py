@@ -1,0 +1,40 @@
+"""What came of looking at one file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from reportlint.diagnostic import Diagnostic
+from reportlint.report import Report
+from reportlint.source import SourceText
+
+ProblemKind = Literal["unreadable", "too-large", "empty", "not-a-report"]
+
+
+@dataclass(frozen=True)
+class FileProblem:
+    """Why a file was not looked at as a report. Rules of the DOC family look at this node."""
+
+    kind: ProblemKind
+    size: int = 0
+
+
+@dataclass(frozen=True)
+class RuleFault:
+    """A rule that failed on a text; its findings there are lost, those of the others are not."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class FileResult:
+    """What was found in one file. ``source`` is None where its bytes are not text."""
+
+    name: str
+    source: SourceText | None
+    report: Report | None
+    diagnostics: tuple[Diagnostic, ...]
+    problem: FileProblem | None = None
+    faults: tuple[RuleFault, ...] = ()

@@ -1,0 +1,167 @@
+"""Rules: what they declare and what they are given.
+
+A rule is a function from one kind of node to findings, with the metadata that everything else is made
+of: messages in both languages, the norm, the page, the options. See ``docs/`` for how to add one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from reportlint.diagnostic import Diagnostic, Fix, Related, Severity
+from reportlint.report import Report
+from reportlint.source import Span
+from reportlint.statutes import StatuteBook
+from reportlint.toml import Text, TomlTable
+
+Node = TypeVar("Node")
+Options = TypeVar("Options")
+
+_CODE = re.compile(r"[A-Z]{2,10}\d{3}")
+_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class NoOptions:
+    """The options of a rule that has none."""
+
+
+@dataclass(frozen=True)
+class Context(Generic[Options]):
+    """What a rule may look at besides its node."""
+
+    report: Report
+    statutes: StatuteBook
+    options: Options
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule found. ``args`` fill the places of its message; a :class:`Text` among them is put
+    in the message's language. ``message`` names one of the rule's messages if it has several."""
+
+    span: Span
+    args: Mapping[str, object] = field(default_factory=dict)
+    message: str = ""
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    severity: Severity | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule with its metadata. Made by :func:`rule`."""
+
+    code: str
+    name: str
+    severity: Severity
+    summary: Text
+    messages: Mapping[str, Text]
+    basis: str
+    on: type
+    options: type
+    check: Callable[[Any, Any], Iterable[Finding]]
+    page: Path | None
+    default: bool = True
+
+    @property
+    def family(self) -> str:
+        """The letters of the code."""
+        return self.code.rstrip("0123456789")
+
+    @property
+    def help(self) -> str:
+        """The URL of the rule's page, empty if it has none."""
+        return self.page.as_uri() if self.page else ""
+
+    def read_options(self, table: TomlTable) -> Any:
+        """The rule's options out of a table of the configuration.
+
+        Raises:
+            TomlError: an option is unknown or has the wrong type.
+        """
+        values = {}
+        for option in fields(self.options):
+            default = option.default
+            kind = tuple if isinstance(default, tuple) else type(default)
+            if kind is tuple:
+                values[option.name] = table.strings(option.name) if option.name in table else default
+            else:
+                values[option.name] = table.take(option.name, kind, default)
+        table.finish()
+        return self.options(**values)
+
+    def diagnostic(self, finding: Finding, severity: Severity) -> Diagnostic:
+        """A finding of this rule as a diagnostic.
+
+        Raises:
+            KeyError: the finding names a message or leaves out an argument that the rule does not have.
+        """
+        message = self.messages[finding.message]
+        return Diagnostic(
+            self.code, self.name, severity,
+            Text(_fill(message.zh, finding.args, "zh"), _fill(message.en, finding.args, "en")),
+            finding.span, finding.related, finding.fix, self.basis, self.help, finding.data,
+        )  # fmt: skip
+
+
+def _fill(template: str, args: Mapping[str, object], language: str) -> str:
+    in_language = {
+        name: value.in_language(language) if isinstance(value, Text) else value for name, value in args.items()
+    }
+    return template.format_map(in_language)
+
+
+def rule(
+    *,
+    code: str,
+    name: str,
+    severity: Severity,
+    on: type[Node],
+    summary: Text,
+    message: Text | Mapping[str, Text],
+    basis: str = "",
+    options: type[Options] = NoOptions,  # type: ignore[assignment]
+    default: bool = True,
+) -> Callable[[Callable[[Node, Context[Options]], Iterator[Finding]]], Rule]:
+    """Makes a rule of a function that looks at one kind of node.
+
+    Args:
+        code: letters of the family and three digits; stable for ever.
+        name: kebab-case, what people write in their configuration.
+        severity: of its findings, unless a finding says otherwise.
+        on: the kind of node it is called with: ``Report``, ``Section``, ``Table``, ``Row``,
+            ``Citation``, ``YearMention``, ``Paragraph``, ``Heading``, ``Title``, ``Fault``, ``FileProblem``.
+        summary: what it checks, in a few words.
+        message: the sentence(s) it says, with ``{places}`` for the finding's ``args``.
+        basis: the norm it enforces.
+        options: a frozen dataclass of simple values with defaults.
+        default: whether it runs unless it is switched on by name.
+
+    Raises:
+        ValueError: code or name are malformed, or the options are no dataclass.
+    """
+    if not _CODE.fullmatch(code):
+        raise ValueError(f"a rule's code is letters and three digits, as in TBL301: {code!r}")
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"a rule's name is in kebab-case, as in row-total: {name!r}")
+    if not is_dataclass(options):
+        raise ValueError(f"the options of {code} must be a dataclass")
+
+    def decorate(check: Callable[[Node, Context[Options]], Iterator[Finding]]) -> Rule:
+        source = Path(check.__code__.co_filename)
+        page = source.with_suffix(".md")
+        messages = {"": message} if isinstance(message, Text) else dict(message)
+        return Rule(
+            code, name, severity, summary, messages, basis, on, options, check,
+            page if page.is_file() else None, default,
+        )  # fmt: skip
+
+    return decorate
+
+

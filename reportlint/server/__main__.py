@@ -1,0 +1,9 @@
+"""``python -m reportlint.server``: the server over stdin and stdout."""
+
+from __future__ import annotations
+
+import sys
+
+from .server import main
+
+sys.exit(main())

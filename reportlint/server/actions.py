@@ -1,0 +1,118 @@
+"""Quick fixes, and all safe fixes of a document at once."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Sequence
+
+from lsprotocol import types
+
+from reportlint.diagnostic import Diagnostic, Edit, Fix, Safety
+from reportlint.source import Span
+from reportlint.toml import Text
+
+from .analysis import Analysis
+from .diagnostics import SOURCE, to_protocol
+from .documents import Snapshot
+
+FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.reportlint"
+KINDS = (types.CodeActionKind.QuickFix, FIX_ALL)
+
+_CHECK_FIRST = Text("{title}（需人工确认）", "{title} (check first)")
+_FIX_ALL_TITLE = Text("修复全部可安全修复的问题（reportlint）", "Fix everything that is safe to fix (reportlint)")
+
+
+def code_actions(
+    analysis: Analysis, params: types.CodeActionParams, language: str, *, versioned: bool
+) -> list[types.CodeAction]:
+    """The actions for a range.
+
+    A fix is offered if its finding overlaps the range or is among those that the client names: some
+    clients name none, others send a range that is wrong.
+
+    ``versioned`` says whether the client takes edits for a certain version of a document.
+    """
+    snapshot = analysis.snapshot
+    only = params.context.only
+    named = {(str(one.code), snapshot.span(one.range)) for one in params.context.diagnostics if one.source == SOURCE}
+    asked = snapshot.span(params.range)
+    here = [one for one in analysis.findings if one.span.overlaps(asked) or (one.code, one.span) in named]
+    actions = []
+    if _wanted(types.CodeActionKind.QuickFix.value, only):
+        for finding in here:
+            action = _quick_fix(finding, snapshot, language, versioned)
+            if action is not None:
+                actions.append(action)
+    # Unasked, it stands only beside quick fixes: a light bulb on every line would tell nothing.
+    if _wanted(FIX_ALL, only) and (only or actions):
+        edits = compatible_edits(one.fix for one in analysis.findings if one.fix)
+        if edits:
+            actions.append(
+                types.CodeAction(
+                    _FIX_ALL_TITLE.in_language(language),
+                    FIX_ALL,
+                    edit=_workspace_edit(edits, snapshot, versioned),
+                )
+            )
+    return actions
+
+
+def compatible_edits(fixes: Iterable[Fix]) -> list[Edit]:
+    """The edits of all safe fixes that can be made together; of two that collide the first is taken."""
+    taken: list[Edit] = []
+    for fix in fixes:
+        if fix.safety is not Safety.SAFE:
+            continue
+        new: list[Edit] = []
+        for edit in sorted(set(fix.edits)):
+            place = bisect_left(taken, edit)
+            if edit in taken[place : place + 1]:
+                continue
+            # Those taken are apart, so only the neighbours can be in the way.
+            near = (*taken[max(0, place - 1) : place + 1], *new[-1:])
+            if any(_collide(edit.span, other.span) for other in near):
+                break
+            new.append(edit)
+        else:
+            for edit in new:
+                insort(taken, edit)
+    return taken
+
+
+def _collide(one: Span, other: Span) -> bool:
+    """Whether two edits cannot both be made: they share text, or touch where one inserts."""
+    if one.start == one.end or other.start == other.end:
+        return one.overlaps(other)
+    return one.start < other.end and other.start < one.end
+
+
+def _wanted(kind: str, only: Sequence[types.CodeActionKind | str] | None) -> bool:
+    """Whether a client wants actions of a kind. It may name one above it: ``source`` for ``source.fixAll``."""
+    if only is None:
+        return True
+    names = [one.value if isinstance(one, types.CodeActionKind) else one for one in only]
+    return any(kind == name or name == "" or kind.startswith(f"{name}.") for name in names)
+
+
+def _quick_fix(finding: Diagnostic, snapshot: Snapshot, language: str, versioned: bool) -> types.CodeAction | None:
+    fix = finding.fix
+    if fix is None or fix.safety is Safety.DISPLAY:
+        return None
+    title = fix.title.in_language(language)
+    if fix.safety is Safety.UNSAFE:
+        title = _CHECK_FIRST.in_language(language).format(title=title)
+    return types.CodeAction(
+        title,
+        types.CodeActionKind.QuickFix,
+        diagnostics=[to_protocol(finding, snapshot, language)],
+        is_preferred=True if fix.safety is Safety.SAFE else None,
+        edit=_workspace_edit(fix.edits, snapshot, versioned),
+    )
+
+
+def _workspace_edit(edits: Sequence[Edit], snapshot: Snapshot, versioned: bool) -> types.WorkspaceEdit:
+    changes = [types.TextEdit(snapshot.range(edit.span), edit.replacement) for edit in edits]
+    if not versioned:
+        return types.WorkspaceEdit(changes={snapshot.uri: changes})
+    document = types.OptionalVersionedTextDocumentIdentifier(snapshot.uri, snapshot.version)
+    return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(document, changes)])

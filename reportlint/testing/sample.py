@@ -1,0 +1,182 @@
+"""Whole correct reports, made from a form: what a rule must stay silent on, and what cases change.
+
+The body and everything in the prose is invented.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Mapping
+from typing import Literal, get_args
+
+from reportlint.forms import Form, TableForm
+
+Shape = Literal["tab", "pipe"]
+SHAPES: tuple[Shape, ...] = get_args(Shape)
+"""How tables are written: cells by tabs with merged cells left empty, or Markdown tables."""
+
+Numbers = Mapping[tuple[str, str, str], int]
+"""The number of each cell by (table id, row id, column id)."""
+
+BODY = "青石镇人民政府"
+_ORDINALS = "一二三四五六七八九十"
+
+
+def consistent_numbers(form: Form, rng: random.Random, largest: int = 40) -> dict[tuple[str, str, str], int]:
+    """Numbers for every cell of a form with which all its identities hold.
+
+    Args:
+        form: a form with the tables of the six-section forms.
+        rng: the source of the numbers.
+        largest: the largest number of a cell that is not a sum.
+    """
+    numbers: dict[tuple[str, str, str], int] = {}
+    for table in form.tables:
+        if table.id == "applications":
+            cells = _applications(table, rng, largest)
+        elif table.id == "disputes":
+            cells = _disputes(table, rng, largest)
+        else:
+            cells = {(row.id, column.id): rng.randint(0, largest) for row in table.rows for column in table.columns}
+        numbers |= {(table.id, row, column): value for (row, column), value in cells.items()}
+    return numbers
+
+
+def _applications(table: TableForm, rng: random.Random, largest: int) -> dict[tuple[str, str], int]:
+    cells: dict[tuple[str, str], int] = {}
+    sums = ("new", "carried_in", "result_total", "carried_out")
+    results = [row.id for row in table.rows if row.id not in sums]
+    for column in table.columns[:-1]:
+        # Most cells of a real table are zero.
+        for row in results:
+            cells[row, column.id] = rng.randint(0, largest) if rng.random() < 0.3 else 0
+        total = sum(cells[row, column.id] for row in results)
+        carried_out = rng.randint(0, largest // 4)
+        carried_in = rng.randint(0, min(total + carried_out, largest // 4))
+        cells["result_total", column.id] = total
+        cells["carried_out", column.id] = carried_out
+        cells["carried_in", column.id] = carried_in
+        cells["new", column.id] = total + carried_out - carried_in
+    for table_row in table.rows:
+        cells[table_row.id, "total"] = sum(cells[table_row.id, column.id] for column in table.columns[:-1])
+    return cells
+
+
+def _disputes(table: TableForm, rng: random.Random, largest: int) -> dict[tuple[str, str], int]:
+    cells: dict[tuple[str, str], int] = {}
+    for block in ("review", "direct", "after"):
+        parts = [f"{block}_{result}" for result in ("upheld", "corrected", "other", "pending")]
+        for part in parts:
+            cells["count", part] = rng.randint(0, max(1, largest // 10)) if rng.random() < 0.5 else 0
+        cells["count", f"{block}_total"] = sum(cells["count", part] for part in parts)
+    return cells
+
+
+def sample_report(
+    form: Form, year: int, numbers: Numbers | None = None, *, body: str = BODY, shape: Shape = "tab"
+) -> str:
+    """The text of a correct report.
+
+    Args:
+        form: the form to fill in.
+        year: the report's year.
+        numbers: the number of each cell; those that are missing are 0.
+        body: the authority's name.
+        shape: how tables are written.
+    """
+    values = numbers or {}
+    lines = [f"{body}{year}年政府信息公开工作年度报告", "", *_preface(form, year), ""]
+    for section in form.sections:
+        lines += [f"{_ORDINALS[section.number - 1]}、{section.heading.official}", ""]
+        lines += _TEXTS.get(section.id, lambda *_: [])(form, year, values)
+        for table in form.tables:
+            if table.section == section.id:
+                lines += _table(table, values, shape)
+                if shape == "pipe":
+                    lines.append("")
+        if lines[-1]:
+            lines.append("")
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _preface(form: Form, year: int) -> list[str]:
+    return [
+        f"本报告依据《中华人民共和国政府信息公开条例》第五十条和{form.basis}编制，所列数据的统计期限为"
+        f"{year}年1月1日至{year}年12月31日。"
+    ]
+
+
+def _overview(form: Form, year: int, values: Numbers) -> list[str]:
+    received = values.get(("applications", "new", "total"), 0)
+    return [
+        f"（一）主动公开情况。{year}年，本机关通过政府网站、公示栏等渠道主动公开政府信息126条。",
+        f"（二）依申请公开情况。{year}年共收到政府信息公开申请{received}件，均依法办理。",
+        "（三）政府信息管理情况。完善政府信息发布审核制度，定期清理已失效的文件。",
+        "（四）平台建设情况。做好政府网站信息公开专栏和政务新媒体的日常维护。",
+        "（五）监督保障情况。把政府信息公开工作列入年度考核，全年组织业务培训2次。",
+    ]
+
+
+def _problems(form: Form, year: int, values: Numbers) -> list[str]:
+    return [
+        f"存在的主要问题：{year}年政府信息公开工作中，政策解读的形式还不够丰富，个别栏目更新不够及时。",
+        f"改进情况：{year + 1}年将进一步丰富解读形式，明确栏目更新责任，按月开展自查。",
+    ]
+
+
+def _other(form: Form, year: int, values: Numbers) -> list[str]:
+    return [f"{year}年本机关未收取政府信息公开信息处理费。除此之外，没有其他需要报告的事项。"]
+
+
+_TEXTS = {"overview": _overview, "problems": _problems, "other": _other}
+
+
+def _table(table: TableForm, values: Numbers, shape: Shape) -> list[str]:
+    rows = list(_grid(table, values))
+    width = max(len(row) for row in rows)
+    padded = [row + [""] * (width - len(row)) for row in rows]
+    if shape == "tab":
+        return ["\t".join(row) for row in padded]
+    lines = [f"| {' | '.join(row)} |" for row in padded]
+    return [lines[0], "|" + "---|" * width, *lines[1:]]
+
+
+def _grid(table: TableForm, values: Numbers) -> Iterator[list[str]]:
+    def numbers(row: str) -> list[str]:
+        return [str(values.get((table.id, row, column.id), 0)) for column in table.columns]
+
+    if table.id == "applications":
+        yield from _applications_grid(table, numbers)
+    elif table.id == "disputes":
+        yield ["行政复议", *[""] * 4, "行政诉讼"]
+        yield [*(column.label.official for column in table.columns[:5]), "未经复议直接起诉", *[""] * 4, "复议后起诉"]
+        yield [*[""] * 5, *(column.label.official for column in table.columns[5:])]
+        yield numbers("count")
+    else:
+        yield [table.caption]
+        yield ["信息内容", *(column.label.official for column in table.columns)]
+        for row in table.rows:
+            yield [row.label.official, *numbers(row.id)]
+
+
+def _applications_grid(table: TableForm, numbers: Callable[[str], list[str]]) -> Iterator[list[str]]:
+    """Three stub columns: the four main items, the results, and the reasons under a group of results."""
+    columns = [column.label.official for column in table.columns]
+    yield [f"（{table.headers[2]}）", "", "", "申请人情况"]
+    yield ["", "", "", columns[0], "法人或其他组织", *[""] * 4, columns[-1]]
+    yield ["", "", "", "", *columns[1:-1]]
+    groups = {group.id: group.label.official for group in table.groups}
+    results = groups["results"]
+    shown: set[str] = set()
+    for row in table.rows:
+        if row.label.official[1] == "、":
+            yield [row.label.official, "", "", *numbers(row.id)]
+            continue
+        first = "" if results in shown else results
+        shown.add(results)
+        if row.group in groups:
+            second = "" if row.group in shown else groups[row.group]
+            shown.add(row.group)
+            yield [first, second, row.label.official, *numbers(row.id)]
+        else:
+            yield [first, row.label.official, "", *numbers(row.id)]

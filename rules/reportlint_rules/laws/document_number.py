@@ -1,0 +1,111 @@
+"""LAW204: document numbers that are not written as they should be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportlint.api import (
+    Citation,
+    Context,
+    DocumentNumber,
+    Edit,
+    Finding,
+    Fix,
+    NoOptions,
+    Safety,
+    Severity,
+    Span,
+    Text,
+    distance,
+    rule,
+)  # fmt: skip
+
+_DOUBLED = re.compile(r"(.{2,6})\1")
+_DECREE_WITHOUT_DI = re.compile(r"(令) ?(?=\d)")
+
+
+@rule(
+    code="LAW204",
+    name="document-number",
+    severity=Severity.WARNING,
+    on=Citation,
+    summary=Text("发文字号书写规范", "document numbers are written as they should be"),
+    message={
+        "brackets": Text(
+            "发文字号的年份用六角括号“〔{year}〕”，不用“{found}”",
+            "the year of a document number stands in 〔{year}〕, not in {found}",
+        ),
+        "lost": Text(
+            "发文字号的括号不完整，是不是“{right}”？",
+            "a bracket of the document number is lost; is it {right}?",
+        ),
+        "doubled": Text(
+            "发文机关代字重复：“{found}”应为“{right}”",
+            "the office's code is doubled: “{found}” should be {right}",
+        ),
+        "office": Text(
+            "没有{found}这个文号，是不是{right}？",
+            "there is no document {found}; is it {right}?",
+        ),
+        "decree": Text(
+            "令号前缺“第”字，应为“{right}”",
+            "第 is missing before the decree's number: it should be {right}",
+        ),
+    },
+    basis="《党政机关公文处理工作条例》；GB/T 9704—2012《党政机关公文格式》",
+)
+def document_number(citation: Citation, context: Context[NoOptions]) -> Iterator[Finding]:
+    """Brackets, lost brackets, doubled and misspelt codes of known documents, decrees without 第."""
+    for number in citation.numbers:
+        yield from _number(number, context)
+    if citation.decree_span is not None:
+        raw = context.report.raw(citation.decree_span)
+        match = _DECREE_WITHOUT_DI.search(raw)
+        if match is not None:
+            right = f"{raw[: match.end(1)]}第{raw[match.end() :]}"
+            at = citation.decree_span.start + match.end(1)
+            fix = Fix(Text("补上“第”", "add 第"), (Edit(Span(at, at), "第"),))
+            yield Finding(citation.decree_span, {"right": right}, "decree", fix=fix, severity=Severity.INFO)
+
+
+def _number(number: DocumentNumber, context: Context[NoOptions]) -> Iterator[Finding]:
+    text = context.report.folded(number.span)
+    match = _DOUBLED.fullmatch(number.office)
+    if match is not None:
+        title = Text(f"改为“{match.group(1)}”", f"change to “{match.group(1)}”")
+        fix = Fix(title, (Edit(number.office_span, match.group(1)),), Safety.UNSAFE)
+        yield Finding(number.office_span, {"found": number.office, "right": match.group(1)}, "doubled", fix=fix)
+        return
+    right = f"{number.office}〔{number.year}〕{number.number}号"
+    if len(number.brackets) == 1:
+        # Without its bracket, 202130 may be 2021 and 30 or 202 and 130: only a known number tells.
+        known = context.statutes.numbered(number.office, number.year, number.number) is not None
+        fix = Fix(Text(f"改为“{right}”", f"change to {right}"), (Edit(number.span, right),), Safety.UNSAFE)
+        yield Finding(number.span, {"right": right}, "lost", fix=fix if known else None)
+    elif number.brackets != "〔〕":
+        year = number.year_span
+        open_at, close_at = _outer(text, number, -1), _outer(text, number, 1)
+        edits = (Edit(Span(open_at, open_at + 1), "〔"), Edit(Span(close_at, close_at + 1), "〕"))
+        found = context.report.raw(Span(open_at, close_at + 1))
+        fix = Fix(Text(f"改为“〔{number.year}〕”", f"change to 〔{number.year}〕"), edits)
+        args = {"year": number.year, "found": found}
+        yield Finding(Span(open_at, max(close_at + 1, year.end)), args, "brackets", fix=fix, severity=Severity.INFO)
+    if context.statutes.numbered(number.office, number.year, number.number) is None:
+        for one in context.statutes.instruments.values():
+            if one.number is None or one.number[1:] != (number.year, number.number):
+                continue
+            if one.number[0][:2] == number.office[:2] and 0 < distance(one.number[0], number.office) <= 1:
+                title = Text(f"改为“{one.number[0]}”", f"change to “{one.number[0]}”")
+                fix = Fix(title, (Edit(number.office_span, one.number[0]),), Safety.UNSAFE)
+                yield Finding(
+                    number.span, {"found": context.report.raw(number.span), "right": one.number_text}, "office", fix=fix
+                )
+
+
+def _outer(text: str, number: DocumentNumber, step: int) -> int:
+    """The offset of the bracket next to the year, before (-1) or behind (1) it; spaces may lie between."""
+    at = (number.year_span.start - 1 if step < 0 else number.year_span.end) - number.span.start
+    while text[at].isspace():
+        at += step
+    return number.span.start + at

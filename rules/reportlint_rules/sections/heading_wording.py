@@ -1,0 +1,27 @@
+"""SEC105: a prescribed section under another heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportlint.api import Context, Edit, Finding, Fix, NoOptions, Safety, Section, Severity, Text, rule
+from reportlint_rules.sections._norm import SIX_SECTIONS, run_in_text
+
+
+@rule(
+    code="SEC105",
+    name="heading-wording",
+    severity=Severity.WARNING,
+    on=Section,
+    summary=Text("六个部分的标题用规定的文字", "the headings of the six sections are worded as prescribed"),
+    message=Text("标题“{found}”应为“{official}”", "the heading “{found}” should read “{official}”"),
+    basis=SIX_SECTIONS,
+)
+def heading_wording(section: Section, context: Context[NoOptions]) -> Iterator[Finding]:
+    """Headings that were recognised as a section's and are worded otherwise."""
+    heading, label = section.heading, section.form.heading
+    if context.report.form is None or heading.key in label.right_keys or run_in_text(heading, label):
+        return
+    title = Text(f"改为“{label.official}”", f"change to “{label.official}”")
+    fix = Fix(title, (Edit(heading.text_span, label.official),), Safety.UNSAFE)
+    yield Finding(heading.text_span, {"found": heading.text, "official": label.official}, fix=fix)

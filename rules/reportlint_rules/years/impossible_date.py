@@ -1,0 +1,52 @@
+"""YR102: dates that no calendar has."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+
+from reportlint.api import Context, Finding, NoOptions, Paragraph, Severity, Span, Text, rule
+
+_DATE = re.compile(r"(?<![\d.])(\d{4}) ?年 ?(\d{1,4}) ?月(?: ?(\d{1,4}) ?日)?")
+_LONG_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{3,5} ?年")
+_PERIOD = re.compile(
+    r"(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日 ?(?:起|开始)? ?(?:至|到) ?(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日"
+)
+
+
+@rule(
+    code="YR102",
+    name="impossible-date",
+    severity=Severity.ERROR,
+    on=Paragraph,
+    summary=Text("日期真实存在，起止先后不颠倒", "dates exist and periods run forward"),
+    message={
+        "date": Text("“{found}”不是一个存在的日期", "“{found}” is not a date that exists"),
+        "period": Text("“{found}”的结束早于开始", "“{found}” ends before it begins"),
+    },
+    basis="公历",
+)
+def impossible_date(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
+    """Months over 12, days that the month does not have, years with too many digits, reversed periods."""
+    folded = context.report.source.folded
+    for match in _DATE.finditer(folded, *paragraph.span):
+        year, month, day = (int(part) if part else None for part in match.groups())
+        if year is not None and month is not None and not _exists(year, month, day):
+            yield _finding(Span(*match.span()), context, "date")
+    for match in _LONG_YEAR.finditer(folded, *paragraph.span):
+        yield _finding(Span(*match.span()), context, "date")
+    for match in _PERIOD.finditer(folded, *paragraph.span):
+        numbers = [int(part) for part in match.groups()]
+        if numbers[3:] < numbers[:3]:
+            yield _finding(Span(*match.span()), context, "period")
+
+
+def _finding(span: Span, context: Context[NoOptions], message: str) -> Finding:
+    return Finding(span, {"found": context.report.raw(span)}, message)
+
+
+def _exists(year: int, month: int, day: int | None) -> bool:
+    if not 1 <= month <= 12:
+        return False
+    return day is None or (year >= 1 and 1 <= day <= calendar.monthrange(year, month)[1])
