@@ -7,13 +7,33 @@ A rule is a function with :func:`rule` around it; a plugin is a module with func
 """
 
 from reportlint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
-from reportlint.result import FileProblem, FileResult
 from reportlint.forms import Form, Label, Number
+from reportlint.outputs import Output, Run
 from reportlint.plugins.hooks import hookimpl
 from reportlint.report import (
-    ArticleReference, Cell, Citation, DocumentNumber, Fault, ForeignText, Heading, IdentityCheck, LabelUse, Operand,
-    Paragraph, Report, Row, Section, Table, Title, Value, YearMention, distance, likeness, read_numeral,
+    ArticleReference,
+    Cell,
+    Citation,
+    DocumentNumber,
+    Fault,
+    ForeignText,
+    Heading,
+    IdentityCheck,
+    LabelUse,
+    Operand,
+    Paragraph,
+    Report,
+    Row,
+    Section,
+    Table,
+    Title,
+    Value,
+    YearMention,
+    distance,
+    likeness,
+    read_numeral,
 )  # fmt: skip
+from reportlint.result import FileProblem, FileResult
 from reportlint.rule import Context, Finding, NoOptions, Rule, rule
 from reportlint.source import Span, fold, label_key
 from reportlint.statutes import Instrument, StatuteBook, Version
@@ -25,7 +45,7 @@ API_VERSION = 1
 __all__ = [
     "API_VERSION", "ArticleReference", "Cell", "Citation", "Context", "Diagnostic", "DocumentNumber", "Edit", "Fault",
     "FileProblem", "FileResult", "Finding", "Fix", "ForeignText", "Form", "Heading", "IdentityCheck", "Instrument", "Label",
-    "LabelUse", "NoOptions", "Number", "Operand", "Paragraph", "Related", "Report", "Row", "Rule", "Safety",
+    "LabelUse", "NoOptions", "Number", "Operand", "Output", "Paragraph", "Related", "Report", "Row", "Rule", "Run", "Safety",
     "Section", "Severity", "Span", "StatuteBook", "Table", "Text", "Title", "Value", "Version", "YearMention",
     "distance", "fold", "hookimpl", "label_key", "likeness", "read_numeral", "rule",
 ]  # fmt: skip

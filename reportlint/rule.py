@@ -42,7 +42,8 @@ class Context(Generic[Options]):
 @dataclass(frozen=True)
 class Finding:
     """What a rule found. ``args`` fill the places of its message; a :class:`Text` among them is put
-    in the message's language. ``message`` names one of the rule's messages if it has several."""
+    in the message's language. ``message`` names one of the rule's messages if it has several.
+    """
 
     span: Span
     args: Mapping[str, object] = field(default_factory=dict)
@@ -163,5 +164,3 @@ def rule(
         )  # fmt: skip
 
     return decorate
-
-

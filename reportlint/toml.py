@@ -134,10 +134,6 @@ class TomlTable:
             raise self.error(key, "应为表的列表", "must be a list of tables")
         return [TomlTable(value, f"{self.where}: {key}[{number}]") for number, value in enumerate(values, 1)]
 
-    def values(self) -> dict[str, Any]:
-        """What was not taken yet, as plain values."""
-        return dict(self._values)
-
     def keys_left(self) -> list[str]:
         """The keys that nobody took yet, for tables whose keys are names that the author chooses."""
         return list(self._values)
@@ -157,4 +153,3 @@ class TomlTable:
             zh = f"，是不是想写 {near[0]}？" if near else f"；可用的有：{'、'.join(sorted(set(self._known)))}"
             en = f"; did you mean {near[0]}?" if near else f"; known are: {', '.join(sorted(set(self._known)))}"
             raise self.error(key, f"没有这个配置项{zh}", f"is not known{en}")
-

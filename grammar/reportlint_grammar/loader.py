@@ -123,12 +123,13 @@ def parse_report(folded: str) -> Node:
 
 
 def _shorten(tree: Node, end: int) -> None:
-    """Takes the added newline off the nodes at the right edge of a tree."""
+    """Takes the added newline off the nodes at the right edge of a tree.
+
+    A last cell that held nothing else stays as an empty one: a row may end with a blank.
+    """
     node = tree
     while True:
         node.end = min(node.end, end)
-        if node.children and node.children[-1].start >= end:
-            node.children = node.children[:-1]
         if not node.children:
             return
         node = node.children[-1]

@@ -9,12 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from reportlint.config import Settings, load_settings, settings_near
+from reportlint.config import Sessions, Settings, load_settings
 from reportlint.diagnostic import Severity
-from reportlint.engine import MAX_BYTES, Selection, SelectionError, Session
-from reportlint.outputs import OUTPUT_NAMES, Run, output
-from reportlint.plugins import Plugins, load_plugins
-from reportlint.report import Reading
+from reportlint.engine import MAX_BYTES, Selection, SelectionError
+from reportlint.outputs import OUTPUT_NAMES, Output, Run, output
 from reportlint.result import FileResult
 from reportlint.toml import Text
 
@@ -25,47 +23,13 @@ STDIN = "-"
 _QUIET_IN_FOLDERS = ("not-a-report", "empty")
 
 
-class Sessions:
-    """The session for each file: its settings are the closest ones, unless the command line names others."""
+def _sessions(arguments: argparse.Namespace) -> Sessions:
+    """The sessions that the arguments ask for. Raises TomlError."""
+    fixed = Settings() if arguments.isolated else None
+    if arguments.config and not arguments.isolated:
+        fixed = load_settings(Path(arguments.config))
 
-    def __init__(self, arguments: argparse.Namespace) -> None:
-        self._arguments = arguments
-        self._fixed = self._fixed_settings()
-        self._settings: dict[Path, Settings] = {}
-        self._sessions: dict[Path | None, Session] = {}
-        self._plugins: dict[tuple[Path, ...], Plugins] = {}
-
-    def _fixed_settings(self) -> Settings | None:
-        if self._arguments.isolated:
-            return Settings()
-        return load_settings(Path(self._arguments.config)) if self._arguments.config else None
-
-    def settings(self, path: Path) -> Settings:
-        """The settings for a file or folder. Raises TomlError."""
-        if self._fixed is not None:
-            return self._fixed
-        folder = path if path.is_dir() else path.parent
-        if folder not in self._settings:
-            self._settings[folder] = settings_near(folder)
-        return self._settings[folder]
-
-    def session(self, settings: Settings) -> Session:
-        """The session for settings, with what the command line adds. Raises Failure and TomlError."""
-        if settings.path not in self._sessions:
-            self._sessions[settings.path] = self._make(settings)
-        return self._sessions[settings.path]
-
-    def all(self) -> Iterable[Session]:
-        """Every session that was needed."""
-        return self._sessions.values()
-
-    def _make(self, settings: Settings) -> Session:
-        arguments = self._arguments
-        local = () if arguments.no_plugins else settings.plugins
-        if local not in self._plugins:
-            self._plugins[local] = load_plugins(
-                local, installed=not arguments.no_plugins, options=settings.plugin_options
-            )
+    def adjust(settings: Settings) -> Settings:
         chosen = settings.selection
         selection = Selection(
             _split(arguments.select) or chosen.select,
@@ -73,13 +37,17 @@ class Sessions:
             chosen.ignore + _split(arguments.ignore),
             chosen.severity,
         )
-        reading = Reading(arguments.year or settings.year, arguments.form or settings.form)
-        try:
-            return Session(
-                self._plugins[local], selection, options=settings.rule_options, reading=reading, force=arguments.force
-            )
-        except SelectionError as error:
-            raise Failure(error.message) from None
+        return replace(
+            settings, selection=selection, year=arguments.year or settings.year, form=arguments.form or settings.form
+        )
+
+    return Sessions(
+        fixed=fixed,
+        adjust=adjust,
+        installed_plugins=not arguments.no_plugins,
+        local_plugins=not arguments.no_plugins,
+        force=arguments.force,
+    )
 
 
 def _split(lists: Iterable[str]) -> tuple[str, ...]:
@@ -90,23 +58,16 @@ def check(arguments: argparse.Namespace, asked: str | None) -> int:
     """Checks files and folders, prints what was found, and returns the exit status."""
     name = arguments.output_format or "full"
     paths = [Path(path) for path in arguments.paths or ["."]]
-    sessions = Sessions(arguments)
+    sessions = _sessions(arguments)
     settings = sessions.settings(Path.cwd())
     language = asked or settings.language or "zh"
-    results: list[FileResult] = []
-    failed = False
-    for path in paths:
-        try:
-            found = list(_check_path(path, sessions, arguments, language))
-        except OSError as error:
-            say(_unreadable(path, error), language)
-            failed = True
-            continue
-        results += found
+    results, failed = _check_all(paths, sessions, arguments, language)
     write = _writer(name, sessions)
     for session in sessions.all():
         for fault in session.plugins.faults:
-            say(Text(f"插件 {fault.plugin}：{fault.message.zh}", f"plugin {fault.plugin}: {fault.message.en}"), language)
+            say(
+                Text(f"插件 {fault.plugin}：{fault.message.zh}", f"plugin {fault.plugin}: {fault.message.en}"), language
+            )
     rules = {rule.code: rule for session in sessions.all() for rule, _, _ in session.rules}
     colour = arguments.output_file is None and in_colour(sys.stdout)
     run = Run(results, [rules[code] for code in sorted(rules)], language, colour)
@@ -118,7 +79,24 @@ def check(arguments: argparse.Namespace, asked: str | None) -> int:
     return FINDINGS if grave and not arguments.exit_zero else OK
 
 
-def _writer(name: str, sessions: Sessions):  # type: ignore[no-untyped-def]
+def _check_all(
+    paths: Iterable[Path], sessions: Sessions, arguments: argparse.Namespace, language: str
+) -> tuple[list[FileResult], bool]:
+    """The results of all files, and whether some path could not be read; the others are checked all the same."""
+    results: list[FileResult] = []
+    failed = False
+    for path in paths:
+        try:
+            results += _check_path(path, sessions, arguments, language)
+        except OSError as error:
+            say(_unreadable(path, error), language)
+            failed = True
+        except SelectionError as error:
+            raise Failure(error.message) from None
+    return results, failed
+
+
+def _writer(name: str, sessions: Sessions) -> Output:
     if name in OUTPUT_NAMES:
         return output(name)
     for session in sessions.all():
@@ -147,9 +125,9 @@ def _check_path(path: Path, sessions: Sessions, arguments: argparse.Namespace, l
 
 
 def _check_file(path: Path, sessions: Sessions) -> FileResult:
-    session = sessions.session(sessions.settings(path.absolute()))
+    session = sessions.session(path.absolute())
     # One byte more than is read tells that a file is too large, without reading all of it.
-    with open(path, "rb") as file:
+    with path.open("rb") as file:
         data = file.read(MAX_BYTES + 1)
     return session.check_bytes(data, os.fspath(path))
 
@@ -157,7 +135,7 @@ def _check_file(path: Path, sessions: Sessions) -> FileResult:
 def _check_stdin(sessions: Sessions, arguments: argparse.Namespace) -> FileResult:
     name = arguments.stdin_filename or "<stdin>"
     near = Path(arguments.stdin_filename).absolute() if arguments.stdin_filename else Path.cwd()
-    session = sessions.session(sessions.settings(near))
+    session = sessions.session(near)
     return session.check_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), name)
 
 

@@ -37,10 +37,16 @@ def rules(arguments: argparse.Namespace, language: str) -> int:
     if arguments.output_format == "json":
         entries = [
             {
-                "code": rule.code, "name": rule.name, "family": rule.family, "severity": rule.severity.value,
-                "default": rule.default, "summary": rule.summary._asdict(), "basis": rule.basis,
-                "plugin": plugins.origins[rule.code], "help": rule.help,
-            }  # fmt: skip
+                "code": rule.code,
+                "name": rule.name,
+                "family": rule.family,
+                "severity": rule.severity.value,
+                "default": rule.default,
+                "summary": rule.summary._asdict(),
+                "basis": rule.basis,
+                "plugin": plugins.origins[rule.code],
+                "help": rule.help,
+            }
             for rule in listed
         ]
         print(json.dumps(entries, ensure_ascii=False, indent=2))

@@ -47,18 +47,28 @@ def _parser(language: str) -> argparse.ArgumentParser:
         sub.add_argument("--no-plugins", action="store_true", help=t("不加载插件", "load no plugins"))
 
     check = command("check", "检查报告", "check reports")
-    check.add_argument("paths", nargs="*", metavar="PATH", help=t("文件、文件夹，- 为标准输入", "files, folders, - for stdin"))
+    check.add_argument(
+        "paths", nargs="*", metavar="PATH", help=t("文件、文件夹，- 为标准输入", "files, folders, - for stdin")
+    )
     check.add_argument("--output-format", metavar="FORMAT", help=t("输出格式", "format of the results"))
     check.add_argument("--output-file", metavar="FILE", help=t("结果写入文件", "write the results to a file"))
     for option, zh, en in (
-        ("--select", "只用这些规则（代码、代码开头或名称，逗号分隔）", "only these rules (codes, prefixes or names, by commas)"),
+        (
+            "--select",
+            "只用这些规则（代码、代码开头或名称，逗号分隔）",
+            "only these rules (codes, prefixes or names, by commas)",
+        ),
         ("--extend-select", "另加这些规则", "these rules too"),
         ("--ignore", "不用这些规则", "not these rules"),
     ):
         check.add_argument(option, action="append", default=[], metavar="RULES", help=t(zh, en))
-    check.add_argument("--year", type=int, help=t("报告年度（默认取自标题）", "year of the report (default: from its title)"))
+    check.add_argument(
+        "--year", type=int, help=t("报告年度（默认取自标题）", "year of the report (default: from its title)")
+    )
     check.add_argument("--form", help=t("表格格式（默认按年度）", "form of the tables (default: by the year)"))
-    check.add_argument("--force", action="store_true", help=t("看起来不是报告也检查", "check even what does not look like a report"))
+    check.add_argument(
+        "--force", action="store_true", help=t("看起来不是报告也检查", "check even what does not look like a report")
+    )
     check.add_argument("--stdin-filename", metavar="NAME", help=t("标准输入的文件名", "name of what comes from stdin"))
     check.add_argument("--exit-zero", action="store_true", help=t("有问题也返回0", "exit with 0 in spite of findings"))
     check.add_argument(
@@ -72,7 +82,9 @@ def _parser(language: str) -> argparse.ArgumentParser:
     choosing(rules)
 
     rule = command("rule", "说明一条规则", "explain a rule")
-    rule.add_argument("code", metavar="CODE", help=t("代码或名称，如 TBL301、row-total", "a code or name, as TBL301 or row-total"))
+    rule.add_argument(
+        "code", metavar="CODE", help=t("代码或名称，如 TBL301、row-total", "a code or name, as TBL301 or row-total")
+    )
     choosing(rule)
 
     parse = command("parse", "显示对一份报告的理解", "show how a report is understood")
@@ -104,7 +116,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         say(Text("已中断", "interrupted"), asked or "zh")
     except BrokenPipeError:
         # Whoever read the results has seen enough; Python would complain again at exit.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
     return FAILED
 
 

@@ -8,7 +8,18 @@ from typing import Any
 from reportlint.diagnostic import Diagnostic
 from reportlint.plugins import Plugins
 from reportlint.report import (
-    Citation, Fault, Heading, Paragraph, Reading, Report, Row, Section, Table, Title, YearMention, read_report,
+    Citation,
+    Fault,
+    Heading,
+    Paragraph,
+    Reading,
+    Report,
+    Row,
+    Section,
+    Table,
+    Title,
+    YearMention,
+    read_report,
 )  # fmt: skip
 from reportlint.result import FileProblem, FileResult, RuleFault
 from reportlint.rule import Context

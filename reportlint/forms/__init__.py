@@ -5,6 +5,17 @@ from .load import FormBook
 from .model import CellType, ColumnForm, Form, IdentityForm, Label, RowForm, SectionForm, TableForm
 
 __all__ = [
-    "CellType", "ColumnForm", "Form", "FormBook", "Formula", "IdentityForm", "Label", "Number", "RowForm",
-    "SectionForm", "Sum", "TableForm", "Term",
+    "CellType",
+    "ColumnForm",
+    "Form",
+    "FormBook",
+    "Formula",
+    "IdentityForm",
+    "Label",
+    "Number",
+    "RowForm",
+    "SectionForm",
+    "Sum",
+    "TableForm",
+    "Term",
 ]

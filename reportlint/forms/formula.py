@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from lark import Token, Tree
+
 from reportlint_grammar import parse_formula
 
 Number = int | Decimal

@@ -54,7 +54,10 @@ class FormBook:
             file = FormFile(TomlTable.read(path))
             if file.id in self._files:
                 other = self._files[file.id].where
-                raise TomlError(file.where, Text(f"格式 {file.id} 已由 {other} 定义", f"form {file.id} is already defined by {other}"))
+                raise TomlError(
+                    file.where,
+                    Text(f"格式 {file.id} 已由 {other} 定义", f"form {file.id} is already defined by {other}"),
+                )
             self._files[file.id] = file
 
     def ids(self) -> list[str]:
@@ -157,7 +160,9 @@ class _IdentityDraft:
         elif self.each == "row":
             names, groups = [column.id for column in table.columns], {}
         else:
-            raise source.error("each", f"应为 column 或 row，现为 {self.each}", f"must be column or row, is {self.each}")
+            raise source.error(
+                "each", f"应为 column 或 row，现为 {self.each}", f"must be column or row, is {self.each}"
+            )
         try:
             formula = compile_formula(self.formula, names, groups)
         except FormulaError as error:

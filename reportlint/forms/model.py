@@ -102,14 +102,17 @@ class TableForm:
         """The ids of the rows of a group."""
         return tuple(row.id for row in self.rows if row.group == group)
 
+    def labels(self) -> Iterator[Label]:
+        """The labels of columns, groups and rows."""
+        yield from (column.label for column in self.columns)
+        yield from (row.label for row in (*self.groups, *self.rows))
+
     def fixed_texts(self) -> Iterator[str]:
         """Every fixed text of the table, official wordings only."""
         if self.caption:
             yield self.caption
         yield from self.headers
-        for part in (*self.columns, *self.groups, *self.rows):
-            if part.label.official:
-                yield part.label.official
+        yield from (label.official for label in self.labels() if label.official)
 
 
 @dataclass(frozen=True)
@@ -160,8 +163,5 @@ class Form:
     def fixed_keys(self) -> frozenset[str]:
         """The keys of every fixed text of the form's tables, in every wording that is right."""
         keys = {label_key(text) for table in self.tables for text in table.fixed_texts()}
-        for table in self.tables:
-            for part in (*table.columns, *table.groups, *table.rows):
-                keys |= part.label.right_keys
+        keys.update(key for table in self.tables for label in table.labels() for key in label.right_keys)
         return frozenset(keys - {""})
-

@@ -99,9 +99,7 @@ class _File:
     ``artifact`` is the location of the file, ``rules`` has the place of each rule's description.
     """
 
-    def __init__(
-        self, run: Run, result: FileResult, artifact: Mapping[str, Any], rules: Mapping[str, int]
-    ) -> None:
+    def __init__(self, run: Run, result: FileResult, artifact: Mapping[str, Any], rules: Mapping[str, int]) -> None:
         self._language = run.language
         self._file = result
         self._source = result.source

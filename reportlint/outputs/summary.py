@@ -23,7 +23,8 @@ SEVERITIES: Mapping[Severity, Text] = {
 @dataclass(frozen=True)
 class Summary:
     """Counts: of all files, of those with findings and of those skipped because they are no reports;
-    of findings by severity and of those with a safe fix; of rules that failed on a file."""
+    of findings by severity and of those with a safe fix; of rules that failed on a file.
+    """
 
     files: int
     files_with_findings: int

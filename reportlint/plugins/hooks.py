@@ -5,7 +5,7 @@ All of them are called once, when the program starts; an implementation may leav
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import pluggy
@@ -13,7 +13,7 @@ import pluggy
 from reportlint.toml import TomlSource
 
 if TYPE_CHECKING:
-    from reportlint.result import FileResult
+    from reportlint.outputs import Output
     from reportlint.rule import Rule
 
 PROJECT = "reportlint"
@@ -41,8 +41,8 @@ class Hooks:
         raise NotImplementedError
 
     @hookspec
-    def reportlint_outputs(self) -> Mapping[str, Callable[[Iterable[FileResult], str], str]]:
-        """Output formats by name: from the results of all files and the language to the text."""
+    def reportlint_outputs(self) -> Mapping[str, Output]:
+        """Output formats by name; each makes the whole text out of a run."""
         raise NotImplementedError
 
     @hookspec

@@ -103,7 +103,7 @@ def _some_installed() -> bool:
 
 
 def _load_file(path: Path) -> ModuleType:
-    name = f"reportlint_local_{abs(hash(path)):x}"
+    name = f"reportlint_local_{path.stem}_{len(sys.modules)}"
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         raise ImportError(f"{path} is not a Python file")
@@ -176,7 +176,9 @@ class _Loading:
             self._fault(name, f"{rule!r} 不是规则", f"{rule!r} is not a rule")
         elif rule.code in self._plugins.rules:
             other = self._plugins.origins[rule.code]
-            self._fault(name, f"规则代码 {rule.code} 已由 {other} 使用", f"the code {rule.code} is already used by {other}")
+            self._fault(
+                name, f"规则代码 {rule.code} 已由 {other} 使用", f"the code {rule.code} is already used by {other}"
+            )
         elif any(rule.name == known.name for known in self._plugins.rules.values()):
             self._fault(name, f"规则名 {rule.name} 已被使用", f"the name {rule.name} is already used")
         else:

@@ -2,8 +2,24 @@
 
 from .build import Reading, read_report
 from .model import (
-    ArticleReference, Cell, Citation, DocumentNumber, Fault, ForeignText, Heading, IdentityCheck, LabelUse, Operand,
-    Paragraph, Report, Row, Section, Table, Title, YearMention, YearRole,
+    ArticleReference,
+    Cell,
+    Citation,
+    DocumentNumber,
+    Fault,
+    ForeignText,
+    Heading,
+    IdentityCheck,
+    LabelUse,
+    Operand,
+    Paragraph,
+    Report,
+    Row,
+    Section,
+    Table,
+    Title,
+    YearMention,
+    YearRole,
 )  # fmt: skip
 from .numerals import read_numeral
 from .similarity import distance, likeness

@@ -176,7 +176,9 @@ class Binding(NamedTuple):
     foreign: tuple[ForeignText, ...]
 
 
-def bind(form: Form, others: Iterable[Form], sections: Iterable[Section], rows: Iterable[Node], source: SourceText) -> Binding:
+def bind(
+    form: Form, others: Iterable[Form], sections: Iterable[Section], rows: Iterable[Node], source: SourceText
+) -> Binding:
     """Every table of the form as far as it is there.
 
     ``others`` are the forms whose fixed texts would be foreign here.
@@ -320,9 +322,7 @@ def _align(found: _Found, width: int, trusted: set[_Shape]) -> tuple[GridCell, .
         return tuple(cells[at] for at in filled)
     if len(filled) > width or tail < width:
         return ()
-    if not filled:
-        return cells[found.at + 1 : found.at + 1 + width]
-    if filled[-1] - filled[0] + 1 == width:
+    if filled and filled[-1] - filled[0] + 1 == width:
         return cells[filled[0] : filled[-1] + 1]
     # Blanks at an end of the row: its numbers may as well have moved. A table without stub columns
     # and with exactly its number of cells leaves no room for that; nor does a table of few columns.
@@ -333,7 +333,8 @@ def _align(found: _Found, width: int, trusted: set[_Shape]) -> tuple[GridCell, .
             window = range(shape.first, shape.first + width)
             if all(at in window for at in filled):
                 return tuple(cells[at] for at in window)
-    return ()
+    # A row without any number is blank wherever its columns are; the last cells stand for them.
+    return cells[-width:] if not filled else ()
 
 
 def _header_labels(draft: _Draft) -> tuple[LabelUse, ...]:
@@ -356,7 +357,7 @@ def _header_labels(draft: _Draft) -> tuple[LabelUse, ...]:
         elif key not in fixed:
             left.append(cell)
     missing = [label for name, label in labels.items() if all(use.official != name for use in uses)]
-    if len(missing) == 1 and len(labels) > 1 or len(labels) == 1 and missing:
+    if (len(missing) == 1 and len(labels) > 1) or (len(labels) == 1 and missing):
         label = missing[0]
         near = [cell for cell in left if _near(cell.raw, label)]
         if len(near) == 1:
@@ -388,5 +389,4 @@ def _foreign_texts(form: Form, others: tuple[Form, ...], section: str, grid: lis
 
 
 def _variant_keys(form: Form) -> frozenset[str]:
-    parts = (part for table in form.tables for part in (*table.columns, *table.groups, *table.rows))
-    return frozenset(key for part in parts for key in part.label.variant_keys)
+    return frozenset(key for table in form.tables for label in table.labels() for key in label.variant_keys)

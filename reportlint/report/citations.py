@@ -13,7 +13,9 @@ from .numerals import NUMERAL, read_numeral
 
 # What a citation cannot do without; most lines have none of them and are not looked at further.
 _SIGN = re.compile(r"《|第.{1,9}条|\d ?号|[<〈]")
-_NUMBER = re.compile(r"(?P<office>[\u4e00-\u9fff]+) ?(?P<open>[〔\[(【]) ?(?P<year>(?:19|20)\d\d) ?(?P<close>[〕\])】])? ?(?:第 ?)?(?P<number>\d{1,5}) ?号")
+_NUMBER = re.compile(
+    r"(?P<office>[\u4e00-\u9fff]+) ?(?P<open>[〔\[(【]) ?(?P<year>(?:19|20)\d\d) ?(?P<close>[〕\])】])? ?(?:第 ?)?(?P<number>\d{1,5}) ?号"
+)
 # Words that run into an office's code because nothing separates them from it.
 _LEAD_IN = re.compile(
     r".*(?:根据|按照|依据|依照|遵照|参照|落实|贯彻|执行|印发|下发|转发|通知|文件|要求|规定|格式|报告|和|及|与|以|按|据|的|由|见|即|为|经|用|在|了)(?=[\u4e00-\u9fff]{2,})"
@@ -41,7 +43,7 @@ def _split(source: SourceText, run: Node, section: str | None, in_table: bool) -
     for part in run.children:
         if part.kind == "glue":
             continue
-        if group and (part.kind == "work" or part.kind == "document_number" and group[-1].kind != "work"):
+        if group and (part.kind == "work" or (part.kind == "document_number" and group[-1].kind != "work")):
             yield _citation(source, group, section, in_table)
             group = []
         group.append(part)

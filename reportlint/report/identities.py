@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from reportlint.forms import Form, Number, Sum
 
 from .model import Cell, Fault, IdentityCheck, Operand, Outcome, Side, Table
+
+_EQUATIONS = ("=", "==")
 
 
 def check_identities(form: Form, tables: Mapping[str, Table]) -> tuple[IdentityCheck, ...]:
@@ -69,35 +72,38 @@ def find_faults(checks: Iterable[IdentityCheck]) -> tuple[Fault, ...]:
     entering: dict[int, list[IdentityCheck]] = {}
     cells: dict[int, Cell] = {}
     for check in checks:
-        if check.outcome in ("holds", "fails") and check.form.formula.relation in ("=", "=="):
+        if check.outcome in ("holds", "fails") and check.form.formula.relation in _EQUATIONS:
             for operand in check.operands:
                 if operand.cell is not None:
                     entering.setdefault(id(operand.cell), []).append(check)
                     cells[id(operand.cell)] = operand.cell
     open_checks = {id(check): check for check in checks if check.outcome == "fails"}
     faults: list[Fault] = []
-    while open_checks:
-        best: tuple[int, Cell, Number, list[IdentityCheck]] | None = None
-        ties = 0
-        for key, cell in cells.items():
-            failing = [check for check in entering[key] if id(check) in open_checks]
-            if len(failing) < 2 or len(failing) < (best[0] if best else 0):
-                continue
-            repaired = _repair(cell, failing)
-            if repaired is None or _breaks(cell, repaired, entering[key]):
-                continue
-            if best is not None and len(failing) == best[0]:
-                ties += 1
-                continue
-            best, ties = (len(failing), cell, repaired, failing), 0
-        if best is None or ties:
-            break
-        _, cell, expected, explained = best
-        faults.append(Fault(tuple(explained), cell, expected))
-        for check in explained:
-            del open_checks[id(check)]
+    while explanations := _explanations(cells, entering, open_checks):
+        for fault in explanations:
+            faults.append(fault)
+            for check in fault.checks:
+                del open_checks[id(check)]
     faults += [_own_fault(check) for check in open_checks.values()]
     return tuple(sorted(faults, key=lambda fault: fault.cell.span))
+
+
+def _explanations(
+    cells: Mapping[int, Cell], entering: Mapping[int, list[IdentityCheck]], open_checks: Mapping[int, IdentityCheck]
+) -> list[Fault]:
+    """The cells that explain the most open identities, without those that compete for one of them."""
+    candidates: list[Fault] = []
+    for key, cell in cells.items():
+        failing = tuple(check for check in entering[key] if id(check) in open_checks)
+        if len(failing) < 2:
+            continue
+        value = _repair(cell, failing)
+        if value is not None and not _breaks(cell, value, entering[key]):
+            candidates.append(Fault(failing, cell, value))
+    most = max((len(fault.checks) for fault in candidates), default=0)
+    best = [fault for fault in candidates if len(fault.checks) == most]
+    claims = Counter(id(check) for fault in best for check in fault.checks)
+    return [fault for fault in best if all(claims[id(check)] == 1 for check in fault.checks)]
 
 
 def _weight(cell: Cell, check: IdentityCheck) -> Number:
@@ -109,7 +115,7 @@ def _weight(cell: Cell, check: IdentityCheck) -> Number:
     )
 
 
-def _repair(cell: Cell, failing: list[IdentityCheck]) -> Number | None:
+def _repair(cell: Cell, failing: Iterable[IdentityCheck]) -> Number | None:
     """The one value of a cell with which all the failing identities hold; None if there is none."""
     values = set()
     for check in failing:
@@ -133,5 +139,6 @@ def _own_fault(check: IdentityCheck) -> Fault:
     left = [operand for operand in check.operands if operand.side == "left" and operand.cell is not None]
     cell = left[0].cell if len(left) == 1 else next(op.cell for op in reversed(check.operands) if op.cell)
     assert cell is not None, "a failing identity has only operands that were found"
-    expected = check.right if len(left) == 1 and left[0].weight == 1 else None
+    computed = len(left) == 1 and left[0].weight == 1 and check.form.formula.relation in _EQUATIONS
+    expected = check.right if computed else None
     return Fault((check,), cell, expected)

@@ -78,7 +78,9 @@ def read_heading(source: SourceText, node: Node, level: int) -> Heading:
     )  # fmt: skip
 
 
-def find_sections(form: Form, headings: Iterable[Heading], paragraphs: Iterable[Node], source: SourceText) -> list[Section]:
+def find_sections(
+    form: Form, headings: Iterable[Heading], paragraphs: Iterable[Node], source: SourceText
+) -> list[Section]:
     """The prescribed sections, in the order of the text. Each section takes its best heading."""
     top = [heading for heading in headings if heading.level == 1]
     best: dict[str, tuple[float, Heading]] = {}
@@ -101,9 +103,7 @@ def find_sections(form: Form, headings: Iterable[Heading], paragraphs: Iterable[
     for section in form.sections:
         if section.id in best:
             taken.setdefault(best[section.id][1].span.start, section)
-    chosen = sorted(
-        ((section, best[section.id][1]) for section in taken.values()), key=lambda pair: pair[1].span.start
-    )
+    chosen = sorted(((section, best[section.id][1]) for section in taken.values()), key=lambda pair: pair[1].span.start)
     sections = []
     for index, (section, heading) in enumerate(chosen):
         end = chosen[index + 1][1].span.start if index + 1 < len(chosen) else len(source.text)
@@ -194,7 +194,9 @@ def _body(own: str, above: str, source: SourceText, lines: list[Node], title: Sp
     return "", None
 
 
-def prose(nodes: Iterable[Node], source: SourceText, sections: list[Section], skip: frozenset[int]) -> tuple[Paragraph, ...]:
+def prose(
+    nodes: Iterable[Node], source: SourceText, sections: list[Section], skip: frozenset[int]
+) -> tuple[Paragraph, ...]:
     """The paragraphs with the section each stands in; ``skip`` are starts of lines that are headings."""
     found = []
     ahead = iter(sections)

@@ -19,7 +19,9 @@ _RANGE_BEHIND = re.compile(r" ?[-~至到] ?(?:19|20)\d\d ?年")
 _DATE_BEHIND = re.compile(r" ?\d{1,2} ?月")
 _FIRST_DAY = re.compile(r" ?0?1 ?月 ?0?1 ?日")
 _LAST_DAY = re.compile(r" ?12 ?月 ?31 ?日")
-_LEAD_BEFORE = re.compile(r"[\s\"(*_#>-]*(?:[一二三四五六七八九十]是|\(?[一二三四五六七八九十\d]{1,2}[)、.]|截[至止]|自|在|于|从)?\s*")
+_LEAD_BEFORE = re.compile(
+    r"[\s\"(*_#>-]*(?:[一二三四五六七八九十]是|\(?[一二三四五六七八九十\d]{1,2}[)、.]|截[至止]|自|在|于|从)?\s*"
+)
 
 
 @cache
@@ -32,7 +34,11 @@ def _lexicon() -> dict[str, re.Pattern[str]]:
         anywhere = _either(entry.strings("sentence"))
         entry.finish()
         # The clause around the year is given as “before\0behind”, so that one pattern sees both sides.
-        parts = [f"(?:{before})[^\\0,]{{0,6}}\\0" if before else "", f"\\0[^\\0,]{{0,8}}(?:{behind})" if behind else "", anywhere]
+        parts = [
+            f"(?:{before})[^\\0,]{{0,6}}\\0" if before else "",
+            f"\\0[^\\0,]{{0,8}}(?:{behind})" if behind else "",
+            anywhere,
+        ]
         patterns[role] = re.compile("|".join(part for part in parts if part))
     return patterns
 
@@ -41,7 +47,9 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in words)
 
 
-def years_in(source: SourceText, paragraphs: Iterable[Paragraph], citations: Iterable[Citation]) -> Iterator[YearMention]:
+def years_in(
+    source: SourceText, paragraphs: Iterable[Paragraph], citations: Iterable[Citation]
+) -> Iterator[YearMention]:
     """Every year of the prose that is written with 年, with its role."""
     quoted = sorted((citation.span for citation in citations), key=lambda span: span.start)
     for paragraph in paragraphs:
@@ -54,7 +62,7 @@ def years_in(source: SourceText, paragraphs: Iterable[Paragraph], citations: Ite
             sentence = Span(start, behind.start() if behind else paragraph.span.end)
             span = Span(*match.span())
             role = "citation" if any(q.start <= span.start < q.end for q in quoted) else _role(folded, span, sentence)
-            yield YearMention(span, int(match.group(1)), role, paragraph.section, sentence)  # type: ignore[arg-type]
+            yield YearMention(span, int(match.group(1)), role, paragraph.section, sentence)
 
 
 def _role(folded: str, year: Span, sentence: Span) -> YearRole:

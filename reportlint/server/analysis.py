@@ -12,9 +12,9 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from lsprotocol import types
 
+from reportlint.config import Sessions
 from reportlint.diagnostic import Diagnostic
 from reportlint.engine import Session
-from reportlint.plugins import load_plugins
 
 from .diagnostics import to_publish
 from .documents import Snapshot, Workspace, path_of
@@ -42,17 +42,17 @@ class SessionFactory(Protocol):
         """
 
 
-class BuiltinSessions:
-    """One session for all documents, with the built-in rules and the installed plugins."""
+class ConfiguredSessions:
+    """The sessions that the settings files beside the documents ask for."""
 
     def __init__(self) -> None:
-        self._session: Session | None = None
+        self._trusted = Sessions()
+        self._untrusted = Sessions(local_plugins=False)
 
     def __call__(self, path: Path | None, /, *, trusted: bool) -> Session:
-        """That session; it loads no file of the workspace, trusted or not."""
-        if self._session is None:
-            self._session = Session(load_plugins())
-        return self._session
+        """The session for a document; files of an untrusted workspace are not run."""
+        sessions = self._trusted if trusted else self._untrusted
+        return sessions.session(path or Path.cwd())
 
 
 class Analysis(NamedTuple):

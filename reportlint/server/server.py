@@ -22,7 +22,7 @@ from pygls.protocol import LanguageServerProtocol
 from reportlint import __version__
 
 from .actions import KINDS, code_actions
-from .analysis import Analyst, BuiltinSessions, SessionFactory
+from .analysis import Analyst, ConfiguredSessions, SessionFactory
 from .documents import Workspace
 from .hover import hover
 from .settings import SECTION, first_settings
@@ -101,7 +101,7 @@ def create_server(session_for: SessionFactory | None = None, language: str | Non
         session_for: gives the session for a document; by default one with the built-in rules for all.
         language: of the messages, “zh” or “en”, if the command line named it.
     """
-    server = ReportServer(session_for or BuiltinSessions(), language)
+    server = ReportServer(session_for or ConfiguredSessions(), language)
     analyst = server.analyst
 
     @server.feature(types.INITIALIZE)

@@ -5,6 +5,14 @@ from .fold import fold, label_key, ordinal_and_key, strip_ruby
 from .text import PositionUnit, SourceText, Span
 
 __all__ = [
-    "PositionUnit", "SourceText", "Span", "UnreadableText", "decode", "fold", "label_key", "ordinal_and_key",
-    "read_source", "strip_ruby",
+    "PositionUnit",
+    "SourceText",
+    "Span",
+    "UnreadableText",
+    "decode",
+    "fold",
+    "label_key",
+    "ordinal_and_key",
+    "read_source",
+    "strip_ruby",
 ]

@@ -27,8 +27,11 @@ _QUOTES = dict.fromkeys("“”„‟〝〞＂", '"') | dict.fromkeys("‘’‚
 _DASHES = dict.fromkeys("‐‑‒–—―−－﹣", "-")
 # Breaks that only some programs take for a line end, and spaces of every width: an editor's lines end
 # at \n, \r\n and \r alone, so here the others are spaces.
-_SPACES = dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b"
-                        "\u200c\u200d\u202f\u205f\u2060\u3000\ufeff\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029", " ")
+_SPACES = dict.fromkeys(
+    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b"
+    "\u200c\u200d\u202f\u205f\u2060\u3000\ufeff\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029",
+    " ",
+)
 # Blocks whose compatibility form (NFKC) is one character: circled digits, Kangxi and CJK radicals,
 # compatibility ideographs, vertical, small and full-width forms.
 _COMPATIBILITY = ((0x2460, 0x24FF), (0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0xFE30, 0xFE6F), (0xFF01, 0xFFEE))
@@ -49,9 +52,9 @@ def _table() -> dict[int, str]:
 
 
 def fold(text: str) -> str:
-    """The text with widths, brackets, quotes, dashes, spaces, line ends and variants made one.
+    r"""The text with widths, brackets, quotes, dashes, spaces, line ends and variants made one.
 
-    The result has the length of ``text``. ``\\r\\n`` becomes space and newline, a lone ``\\r`` a newline.
+    The result has the length of ``text``. ``\r\n`` becomes space and newline, a lone ``\r`` a newline.
     """
     if "\r" in text:
         text = text.replace("\r\n", " \n").replace("\r", "\n")

@@ -144,7 +144,9 @@ def _version(table: TomlTable) -> Version:
     articles = {}
     for row in table.take("articles", list, []):
         if not (isinstance(row, list) and len(row) == 4):
-            raise table.error("articles", "每行应为 [条, 款数, 项数, 主题]", "each row is [article, paragraphs, items, topic]")
+            raise table.error(
+                "articles", "每行应为 [条, 款数, 项数, 主题]", "each row is [article, paragraphs, items, topic]"
+            )
         articles[row[0]] = Article(*row)
     version = Version(
         table.take("decree", int), table.string("in_force"), first, last, articles,

@@ -13,7 +13,7 @@ They stand beside a rule in two files of its name:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -42,7 +42,7 @@ class Case:
     text: str
     finds: tuple[str, ...] | None
     fixed: str | None = None
-    options: TomlTable | None = None
+    options: Mapping[str, Any] | None = None
 
 
 @cache
@@ -105,7 +105,7 @@ def _of_file(rule: Rule, path: Path, plugins: Plugins) -> Iterator[Case]:
         yield Case(
             rule, name, text, draft.strings("finds"),
             before if fixed is True else fixed or None,
-            draft.table("options") if "options" in draft else None,
+            draft.take("options", dict),
         )  # fmt: skip
         draft.finish()
     table.finish()
@@ -131,11 +131,12 @@ def check_case(case: Case, plugins: Plugins | None = None) -> None:
     _check_fixes(case, found, plugins)
 
 
-def findings(rule: Rule, text: str, plugins: Plugins | None = None, options: TomlTable | None = None) -> tuple[Diagnostic, ...]:
+def findings(
+    rule: Rule, text: str, plugins: Plugins | None = None, options: Mapping[str, Any] | None = None
+) -> tuple[Diagnostic, ...]:
     """What one rule says about a text, looked at as a report in any case. Its faults are raised."""
     plugins = plugins or _builtin()
-    # Options are read when a session is made and cannot be read twice.
-    tables = {rule.name: TomlTable(options.values(), options.where)} if options else {}
+    tables = {rule.name: TomlTable(options, rule.name)} if options else {}
     session = Session(plugins, Selection(select=(rule.code,)), options=tables, force=True)
     result = session.check(SourceText(text))
     assert not result.faults, f"{rule.code} failed: {result.faults[0].message}"

@@ -88,7 +88,7 @@ def sample_report(
     lines = [f"{body}{year}年政府信息公开工作年度报告", "", *_preface(form, year), ""]
     for section in form.sections:
         lines += [f"{_ORDINALS[section.number - 1]}、{section.heading.official}", ""]
-        lines += _TEXTS.get(section.id, lambda *_: [])(form, year, values)
+        lines += _TEXTS.get(section.id, _nothing)(form, year, values)
         for table in form.tables:
             if table.section == section.id:
                 lines += _table(table, values, shape)
@@ -126,6 +126,10 @@ def _problems(form: Form, year: int, values: Numbers) -> list[str]:
 
 def _other(form: Form, year: int, values: Numbers) -> list[str]:
     return [f"{year}年本机关未收取政府信息公开信息处理费。除此之外，没有其他需要报告的事项。"]
+
+
+def _nothing(form: Form, year: int, values: Numbers) -> list[str]:
+    return []
 
 
 _TEXTS = {"overview": _overview, "problems": _problems, "other": _other}

@@ -42,6 +42,8 @@ FALLBACK = (
 )
 # Only what would hide the editor, ask questions or use the network is switched off.
 SETTINGS = {
+    # The picture is to show what readers of Chinese reports see.
+    "reportlint.language": "zh",
     "workbench.startupEditor": "none",
     "security.workspace.trust.enabled": False,
     "telemetry.telemetryLevel": "off",

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportlint.report import Citation, read_report
 from reportlint.forms import FormBook
+from reportlint.report import Citation, read_report
 from reportlint.source import SourceText, fold
 from reportlint_grammar import find_citations
 
@@ -34,9 +34,7 @@ def test_document_numbers_in_every_bracket(brackets: str, forms: FormBook) -> No
     assert (number.office, number.year, number.number) == ("国办公开办函", 2021, 30)
 
 
-@pytest.mark.parametrize(
-    "lead", ["根据", "依据", "按照", "贯彻落实", "现将", "工作和", "印发的", "文件", "通知要求及"]
-)
+@pytest.mark.parametrize("lead", ["根据", "依据", "按照", "贯彻落实", "现将", "工作和", "印发的", "文件", "通知要求及"])
 def test_words_before_a_number_are_no_part_of_it(lead: str, forms: FormBook) -> None:
     (one,) = citations(f"{lead}国办公开办函〔2021〕30号", forms)
     assert one.numbers[0].office == "国办公开办函"

@@ -15,8 +15,8 @@ from reportlint.api import Context, FileProblem, Finding, NoOptions, Severity, S
     summary=Text("文件是可读的文本", "the file is text that can be read"),
     message=Text(
         "这个文件不是能读的文本（可能是Word、PDF等文件，或者编码已损坏），没有检查；请打开原文，另存为UTF-8编码的纯文本",
-        "this file is no text that can be read (a Word or PDF file, perhaps, or a broken encoding) and was not checked: "
-        "open the original and save it as plain text in UTF-8",
+        "this file is no text that can be read (a Word or PDF file, or a broken encoding) and was not checked: open "
+        " the original and save it as plain text in UTF-8",
     ),
 )
 def unreadable_encoding(problem: FileProblem, context: Context[NoOptions]) -> Iterator[Finding]:

@@ -60,6 +60,11 @@ def han(number: int) -> str:
     return ("" if tens < 2 else _HAN[tens]) + ("十" if tens else "") + (_HAN[ones] if ones else "")
 
 
+def number_text(number: int) -> Text:
+    """The number of an article, paragraph or item for a message."""
+    return Text(han(number) if 0 < number < 100 else str(number), str(number))
+
+
 def sentence(span: Span, context: Context[Any]) -> str:
     """The folded sentence around a span."""
     folded = context.report.source.folded

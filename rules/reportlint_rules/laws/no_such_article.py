@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportlint.api import Citation, Context, Finding, NoOptions, Severity, Text, rule
-from reportlint_rules.laws._cited import date_text, instrument_of, version_of
+from reportlint_rules.laws._cited import date_text, instrument_of, number_text, version_of
 
 
 @rule(
@@ -30,6 +30,6 @@ def no_such_article(citation: Citation, context: Context[NoOptions]) -> Iterator
         if reference.article not in version.articles:
             args = {
                 "name": instrument.name, "in_force": date_text(version.in_force), "last": version.last_article,
-                "article": reference.article,
+                "article": number_text(reference.article),
             }  # fmt: skip
             yield Finding(reference.span, args)

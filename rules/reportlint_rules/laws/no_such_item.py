@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportlint.api import Citation, Context, Finding, NoOptions, Severity, Text, rule
-from reportlint_rules.laws._cited import instrument_of, version_of
+from reportlint_rules.laws._cited import instrument_of, number_text, version_of
 
 
 @rule(
@@ -20,12 +20,12 @@ from reportlint_rules.laws._cited import instrument_of, version_of
             "article {article} of 《{name}》 has {count} paragraphs; there is no paragraph {number}",
         ),
         "item": Text(
-            "《{name}》第{article}条（{topic}）只有{count}项，没有第{number}项",
-            "article {article} of 《{name}》 ({topic}) has {count} items; there is no item {number}",
+            "《{name}》第{article}条（{topic}）只有{count}项，没有第（{number}）项",
+            "article {article} of 《{name}》 has {count} items; there is no item {number}",
         ),
         "no-items": Text(
-            "《{name}》第{article}条（{topic}）没有分项，不能引用第{number}项",
-            "article {article} of 《{name}》 ({topic}) has no items, so none can be cited",
+            "《{name}》第{article}条（{topic}）没有分项，也就没有第{number}项",
+            "article {article} of 《{name}》 has no items; there is no item {number}",
         ),
     },
     basis="《中华人民共和国政府信息公开条例》",
@@ -40,11 +40,11 @@ def no_such_item(citation: Citation, context: Context[NoOptions]) -> Iterator[Fi
         article = version.articles.get(reference.article)
         if article is None:
             continue
-        args = {"name": instrument.name, "article": article.number, "topic": article.topic}
+        args = {"name": instrument.name, "article": number_text(article.number), "topic": article.topic}
         if reference.paragraph > article.paragraphs and reference.paragraph_span is not None:
-            numbers = {"count": article.paragraphs, "number": reference.paragraph}
+            numbers = {"count": article.paragraphs, "number": number_text(reference.paragraph)}
             yield Finding(reference.paragraph_span, args | numbers, "paragraph")
         for number, span in reference.items:
             if number > article.items:
                 message = "item" if article.items else "no-items"
-                yield Finding(span, args | {"count": article.items, "number": number}, message)
+                yield Finding(span, args | {"count": article.items, "number": number_text(number)}, message)

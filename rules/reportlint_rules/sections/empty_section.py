@@ -38,6 +38,9 @@ def empty_section(section: Section, context: Context[NoOptions]) -> Iterator[Fin
     text = run_in_text(section.heading, section.form.heading) or "".join(report.folded(section.body_span).split())
     args = {"section": section.form.heading.official, "text": text}
     if not text:
+        # A table of contents is a row of headings with nothing between them.
+        if any(one.key == section.heading.key and one.span.start > section.span.start for one in report.headings):
+            return
         tables = any(table.section == section.id for table in report.form.tables)
         # A picture is what a reader of the page may still see.
         severity = Severity.WARNING if tables else Severity.ERROR

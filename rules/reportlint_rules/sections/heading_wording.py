@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlint.api import Context, Edit, Finding, Fix, NoOptions, Safety, Section, Severity, Text, rule
+from reportlint.api import Context, Edit, Finding, Fix, NoOptions, Safety, Section, Severity, Text, label_key, rule
 from reportlint_rules.sections._norm import SIX_SECTIONS, run_in_text
 
 
@@ -21,6 +21,10 @@ def heading_wording(section: Section, context: Context[NoOptions]) -> Iterator[F
     """Headings that were recognised as a section's and are worded otherwise."""
     heading, label = section.heading, section.form.heading
     if context.report.form is None or heading.key in label.right_keys or run_in_text(heading, label):
+        return
+    # A long heading may go on in the next line.
+    below = context.report.folded(section.body_span).lstrip().partition("\n")[0]
+    if label_key(heading.key + below) in label.right_keys:
         return
     title = Text(f"改为“{label.official}”", f"change to “{label.official}”")
     fix = Fix(title, (Edit(heading.text_span, label.official),), Safety.UNSAFE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from reportlint.api import Context, Finding, Heading, NoOptions, Section, Severity, Text, label_key, read_numeral, rule
@@ -9,6 +10,8 @@ from reportlint_rules.sections._norm import SIX_SECTIONS
 
 # The beginning of a label that is broken over lines tells it from a heading only if it is not too short.
 _SHORTEST_LABEL = 4
+# A line that begins “一、二、三级网格员” is a sentence.
+_ENUMERATION = re.compile(r"[一二三四五六七八九十]、")
 
 
 @rule(
@@ -35,8 +38,10 @@ def intruding_heading(section: Section, context: Context[NoOptions]) -> Iterator
     if form is None:
         return
     last = section.form.number == len(form.sections)
+    # In a table of contents the prescribed headings stand a second time.
+    prescribed = {key for one in form.sections for key in one.heading.right_keys}
     for heading in section.inner:
-        if _is_label(heading, form.fixed_keys):
+        if heading.key in prescribed or _is_label(heading, form.fixed_keys) or _ENUMERATION.match(heading.text):
             continue
         extra = last and (read_numeral(heading.ordinal) or 0) > section.form.number
         args = {"ordinal": heading.ordinal, "text": _shown(heading), "section": section.form.heading.official}

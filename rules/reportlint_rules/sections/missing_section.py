@@ -5,11 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportlint.api import Context, Finding, Label, NoOptions, Report, Severity, Span, Text, label_key, rule
+from reportlint.api import (
+    Context,
+    Finding,
+    Label,
+    NoOptions,
+    Report,
+    Severity,
+    Span,
+    Text,
+    label_key,
+    read_numeral,
+    rule,
+)
 from reportlint_rules.sections._norm import NUMBERS, SIX_SECTIONS
 
-_HEADING_BEFORE_TEXT = re.compile(
-    r"[ #*>_-]*[一二三四五六七八九十]{1,3} ?[*_]{0,2} ?[、.,:] ?([^\n。:;!?]{2,40})[。:;]"
+# A heading in the guise of a paragraph: with its text behind it, or numbered otherwise than with 一、.
+_HEADING_LINE = re.compile(
+    r"[ #*>_-]*(?:第[一二三四五六七八九十]部分|[一二三四五六七八九十]{1,3}|\d) ?[*_]{0,2} ?[、.,:]? ?"
+    r"([^\n。:;!?]{2,40})(?:[。:;]|[ *_]*$)"
 )
 
 
@@ -35,13 +49,17 @@ def missing_section(report: Report, context: Context[NoOptions]) -> Iterator[Fin
         if found is not None:
             before = found.heading.span
             continue
-        if any(_runs_in(report.folded(item.span), section.heading) for item in report.paragraphs):
+        if _is_disguised(section.heading, section.number, report):
             continue
         args = {"ordinal": NUMBERS[section.number - 1], "heading": section.heading.official}
         yield Finding(Span(*before), args)
 
 
-def _runs_in(line: str, label: Label) -> bool:
-    """Whether a line is the section's heading with text behind it: “六、其他需要报告的事项。本机关没有……”."""
-    begin = _HEADING_BEFORE_TEXT.match(line)
-    return begin is not None and label_key(begin[1]) in label.right_keys | label.variant_keys
+def _is_disguised(label: Label, number: int, report: Report) -> bool:
+    """Whether the heading is there but not read as one: “六、其他需要报告的事项。无。”, “6.其他……”, “（六）其他……”."""
+    for heading in report.headings:
+        if heading.key in label.right_keys and read_numeral(heading.ordinal.strip("()")) == number:
+            return True
+    keys = label.right_keys | label.variant_keys
+    lines = (_HEADING_LINE.match(report.folded(paragraph.span)) for paragraph in report.paragraphs)
+    return any(line is not None and label_key(line[1]) in keys for line in lines)

@@ -28,6 +28,7 @@ _PLACE = re.compile(
 )
 # A name that was made unreadable on purpose: 申请人张XX.
 _PERSON = re.compile(r"(?:人|原告|被告|第三人|村民|居民|市民|群众)[\u4e00-\u9fff]$")
+_PERSON_BEHIND = re.compile(r"申请|诉|同志|等\d*人")
 _RULE = re.compile(r"[\s_*-]*")
 
 
@@ -58,6 +59,7 @@ def template_leftover(paragraph: Paragraph, context: Context[Leftovers]) -> Iter
     if _RULE.fullmatch(text):
         return
     for match in _PLACE.finditer(text):
-        if not _PERSON.search(text, max(0, match.start() - 4), match.start()):
+        before = _PERSON.search(text, max(0, match.start() - 4), match.start())
+        if before is None and _PERSON_BEHIND.match(text, match.end()) is None:
             span = Span(start + match.start(), start + match.end())
             yield Finding(span, {"found": context.report.raw(span)}, "place")

@@ -23,13 +23,15 @@ FORM_BASIS = "国办公开办函〔2021〕30号 附件（2019、2020年报告：
 def fault_finding(fault: Fault) -> Finding:
     """The finding for a fault: at the cell to blame, with every operand as a related place."""
     check = fault.checks[0]
-    related = [
-        Related(operand.cell.span, Text(*2 * (f"{check.table.cell_name(operand.row, operand.column)} = {operand.cell.value.number}",)))
-        for operand in check.operands
-        if operand.cell is not None and operand.cell is not fault.cell
-    ]
+    related = []
+    for operand in check.operands:
+        if operand.cell is not None and operand.cell is not fault.cell:
+            value = f"{check.table.cell_name(operand.row, operand.column)} = {operand.cell.value.number}"
+            related.append(Related(operand.cell.span, Text(value, value)))
     for other in fault.checks[1:]:
-        related.append(Related(_result_span(other), Text(f"因此“{other.form.says.zh}”也不成立", f"so “{other.form.says.en}” fails too")))
+        says = other.form.says
+        also = Text(f"因此“{says.zh}”也不成立", f"so “{says.en}” fails too")
+        related.append(Related(_result_span(other), also))
     data = {"identities": [_proof(one) for one in fault.checks]}
     cell = fault.cell
     name = check.table.cell_name(cell.row, cell.column)
@@ -46,7 +48,9 @@ def fault_finding(fault: Fault) -> Finding:
         "cell": name, "value": cell.value.number, "says": check.form.says, "expected": fault.expected,
         "others": others if more else "",
     }  # fmt: skip
-    title = Text(f"改为 {fault.expected}（请先核对原始数据）", f"change to {fault.expected} (check the source data first)")
+    title = Text(
+        f"改为 {fault.expected}（请先核对原始数据）", f"change to {fault.expected} (check the source data first)"
+    )
     fix = Fix(title, (Edit(cell.span, str(fault.expected)),), Safety.DISPLAY)
     return Finding(cell.span, args, "cell", tuple(related), fix, data=data)
 

@@ -13,7 +13,10 @@ from reportlint_rules.tables._fault import FAULT_MESSAGES, FORM_BASIS, fault_fin
     name="applications-balance",
     severity=Severity.ERROR,
     on=Fault,
-    summary=Text("第一项加第二项之和等于第三项加第四项之和", "new and carried-in applications against results and carried-out ones"),
+    summary=Text(
+        "第一项加第二项之和等于第三项加第四项之和",
+        "new and carried-in applications against results and carried-out ones",
+    ),
     message=FAULT_MESSAGES,
     basis=FORM_BASIS,
 )

@@ -6,8 +6,21 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from reportlint.api import (
-    Cell, Context, Edit, Finding, Fix, NoOptions, Report, Row, Safety, Severity, Span, Table, Text, rule,
-)  # fmt: skip
+    Cell,
+    Context,
+    Edit,
+    Finding,
+    Fix,
+    NoOptions,
+    Report,
+    Row,
+    Safety,
+    Severity,
+    Span,
+    Table,
+    Text,
+    rule,
+)
 from reportlint_rules.tables._fault import FORM_BASIS
 from reportlint_rules.tables._table import table_name
 

@@ -29,5 +29,5 @@ def impossible_count(table: Table, context: Context[NoOptions]) -> Iterator[Find
         number = cell.value.number
         if number is None or table.form.column(cell.column).kind != "count" or cell.value.unit:
             continue
-        if number < 0 or isinstance(number, Decimal) and number != int(number):
+        if number < 0 or (isinstance(number, Decimal) and number != int(number)):
             yield Finding(cell.span, {"cell": table.cell_name(cell.row, cell.column), "found": cell.raw})

@@ -45,7 +45,8 @@ def unaligned_row(table: Table, context: Context[NoOptions]) -> Iterator[Finding
         args = {
             "table": name, "count": len(rows), "width": width,
             "rows": f"1 row {one}" if len(rows) == 1 else f"{len(rows)} rows {many}",
-            "noun": "number" if width == 1 else "numbers", "row": table.row_name(first.form.id) or name, "numbers": first.numbers,
+            "noun": "number" if width == 1 else "numbers",
+            "row": table.row_name(first.form.id) or name, "numbers": first.numbers,
         }  # fmt: skip
         related = tuple(Related(row.span, Text(f"{row.numbers}个数字", f"{row.numbers} numbers")) for row in rows[1:])
         yield Finding(first.span, args, message, related=related)

@@ -16,7 +16,8 @@ from reportlint_rules.tables._fault import FORM_BASIS
     summary=Text("表格用的是本报告年度的格式", "the tables are those of the form for the report's year"),
     message=Text(
         "{report}应使用{right}（{basis}），这里的“{text}”是{wrong}的内容{others}，请换用对应年度的表格",
-        "{report} needs the {right} ({basis}); “{text}” belongs to the {wrong}{others}: use the tables of the right year",
+        "{report} needs the {right} ({basis}); “{text}” belongs to the {wrong}{others}: "
+        "use the tables of the right year",
     ),
     basis=FORM_BASIS,
 )

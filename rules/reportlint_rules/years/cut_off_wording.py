@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reportlint.api import Context, Edit, Finding, Fix, NoOptions, Paragraph, Severity, Span, Text, rule
 
 # 截止到 is what dictionaries explain 截至 with; it is right.
-_CUT_OFF = re.compile(r"截止至?(?= ?(?:目前|当前|现在|今年|本年|年底|年末|\d{4} ?年|\d{1,2} ?月))")
+_CUT_OFF = re.compile(r"(?<![年月日])截止至?(?= ?(?:目前|当前|现在|今年|本年|年底|年末|\d{4} ?年|\d{1,2} ?月))")
 
 
 @rule(
@@ -21,7 +21,7 @@ _CUT_OFF = re.compile(r"截止至?(?= ?(?:目前|当前|现在|今年|本年|年
     basis="《现代汉语词典》“截至”“截止”条",
 )
 def cut_off_wording(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
-    """截止 directly before a date or 目前; 截止日期, 截止到 and 于…截止 are right."""
+    """截止 directly before a date or 目前; 截止日期, 截止到 and 于…截止 are right; between two dates 至 is meant."""
     for match in _CUT_OFF.finditer(context.report.source.folded, *paragraph.span):
         span = Span(*match.span())
         yield Finding(

@@ -8,12 +8,18 @@ from collections.abc import Iterator
 from reportlint.api import Context, Finding, NoOptions, Severity, Text, YearMention, rule
 from reportlint_rules.years._norm import YEAR_BASIS
 
+# How far the sentence around a year is looked at.
+_NEAR = 200
 _PLANNED_BEFORE = re.compile(r"(?:下一步|下步|今后|接下来)[,:]? ?(?:在|的)?$")
-# 将 is also the 把 of an account (将政务公开纳入考核), so of 将 only what can but be a plan is taken.
+# 将 is also the 把 of an account (将政务公开纳入考核), 计划 and 拟 may belong to what follows (计划生育,
+# 拟公开的信息): only what can but be a plan is taken.
+_DOING = (
+    "继续|进一步|不断|持续|着力|着重|重点|加强|加大|加快|强化|深入|切实|认真|严格|全面|积极|努力|大力|充分|坚持|围绕|"
+    "采取|按照|完善|健全|建立|推进|开展|组织|举办|做好|抓|从"
+)
 _PLANNED_BEHIND = re.compile(
-    r",? ?(?:(?:我|本|全)[\u4e00-\u9fff]{1,5}?)?(?:拟(?![定制稿办])|计划|打算|"
-    r"将(?:会|要|继续|进一步|不断|持续|着力|着重|重点|加强|加大|加快|强化|深入|切实|认真|严格|全面|积极|努力|大力|充分|"
-    r"坚持|围绕|采取|按照|完善|健全|推进|开展|做好|抓|从))"
+    r",? ?(?:(?:我|本|全)[\u4e00-\u9fff]{1,5}?)?"
+    rf"(?:将(?:会|要|{_DOING})|(?:拟|计划|打算)(?:在|对|通过|新增|增设|增加|推出|出台|建设|{_DOING}))"
 )
 # Then it is an account: 2023年计划公开100条，实际公开120条; 2023年工作的基础上.
 _ACCOUNT = re.compile(r"已|实际|(?:完成|得到|取得|落实)了")
@@ -38,8 +44,8 @@ def stale_plan(year: YearMention, context: Context[NoOptions]) -> Iterator[Findi
     if year.section != "problems" or report.year is None or year.year > report.year or year.role == "citation":
         return
     folded = report.source.folded
-    before = folded[year.sentence.start : year.span.start]
-    behind = folded[year.span.end : year.sentence.end]
+    before = folded[max(year.sentence.start, year.span.start - _NEAR) : year.span.start]
+    behind = folded[year.span.end : min(year.sentence.end, year.span.end + _NEAR)]
     if _ACCOUNT.search(behind):
         return
     if (_PLANNED_BEFORE.search(before) and not _BASE.match(behind)) or _PLANNED_BEHIND.match(behind):

@@ -10,7 +10,7 @@ from reportlint_rules.years._norm import YEAR_BASIS
 
 # A line of its own under the title: （2023年度）.
 _YEAR_BELOW = re.compile(
-    r"[ #*_]*\n\s*[ #*_(]*(?:(?:19|20)\d\d|[一二][〇零九○][〇零○一二三四五六七八九]{2}) ?年度?[ )*_]*(?:\n|$)"
+    r"[ #*_]*\n[\s#*_(]*(?:(?:19|20)\d\d|[一二][〇零九○][〇零○一二三四五六七八九]{2}) ?年度?[ )*_]*(?:\n|$)"
 )
 
 
