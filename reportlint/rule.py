@@ -91,7 +91,9 @@ class Rule:
             default = option.default
             kind = tuple if isinstance(default, tuple) else type(default)
             if kind is tuple:
-                values[option.name] = table.strings(option.name) if option.name in table else default
+                given = option.name in table
+                read = table.strings(option.name)
+                values[option.name] = read if given else default
             else:
                 values[option.name] = table.take(option.name, kind, default)
         table.finish()

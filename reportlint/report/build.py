@@ -51,8 +51,9 @@ def read_report(source: SourceText, forms: FormBook, reading: Reading = Reading(
     # A report that does not say its year is still read with the newest form, so that its sections show.
     shape = form or _newest(forms)
     sections = find_sections(shape, parts.headings, parts.paragraphs, source) if shape else []
-    # A line that lost its ordinal and is a heading all the same is no prose.
-    skip = frozenset(source.line_starts[source.line_of(section.heading.span.start)] for section in sections)
+    # A line that is nothing but a heading is no prose; one that runs into its text is.
+    lines = [(section.heading.span, source.line_of(section.heading.span.start)) for section in sections]
+    skip = frozenset(source.line_starts[line] for span, line in lines if span.end >= source.line_span(line).end)
     front_end = min([parts.front_end, *(section.span.start for section in sections)])
     paragraphs = prose(parts.paragraphs, source, sections, skip)
     binding = bind(shape, forms.others(shape), sections, parts.rows, source) if shape else Binding({}, ())

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from reportlint.forms import ColumnForm, Form, IdentityForm, Number, RowForm, SectionForm, TableForm
-from reportlint.source import SourceText, Span
+from reportlint.source import SourceText, Span, label_key
 from reportlint_grammar import Node
 
 from .values import Value
@@ -292,6 +292,11 @@ class Report:
     faults: tuple[Fault, ...]
     traditional: bool
     looks_like_report: bool
+
+    @cached_property
+    def short_names(self) -> dict[str, str]:
+        """What the report calls statutes for short: full titles by the key of the short name."""
+        return {label_key(one.short_name): one.title for one in self.citations if one.short_name}
 
     def raw(self, span: Span) -> str:
         """The raw text of a span."""

@@ -17,6 +17,8 @@ def distance(one: str, other: str) -> int:
 
 
 def likeness(one: str, other: str) -> float:
-    """From 0 (nothing in common) to 1 (equal)."""
-    longest = max(len(one), len(other))
+    """From 0 (nothing in common) to 1 (equal); 0 at once where one is more than twice as long as the other."""
+    longest, shortest = max(len(one), len(other)), min(len(one), len(other))
+    if longest > 2 * shortest:
+        return 1.0 if one == other else 0.0
     return 1 - distance(one, other) / longest if longest else 1.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import NamedTuple
 
 from reportlint.forms import Form, SectionForm
@@ -14,10 +15,14 @@ from .model import Heading, Paragraph, Section, Title
 from .numerals import read_numeral
 from .similarity import likeness
 
-_HEADING = re.compile(
-    r"[ #*>_-]*(?P<ordinal>\(? *[一二三四五六七八九十]{1,3} *\)?)? *[*_]{0,2} *[、.,:]? *[*_]{0,2} *(?P<text>.*?)[。;:、 *_#\n]*$",
-    re.DOTALL,
+_ORDINAL = re.compile(
+    r"[ #*>_-]*(?P<ordinal>\(? *(?:[一二三四五六七八九十]{1,3}|\d{1,2}(?!\d)) *\)?|第[一二三四五六七八九十]{1,3}部分)?"
+    r" *[*_]{0,2} *[、.,:]? *[*_]{0,2} *"
 )
+# What may stand behind a heading and is no part of its wording.
+_TAIL = "。;:、 *_#\n"
+# A heading that runs into its text ends at the first of these.
+_RUN_IN_END = re.compile(r"[。:;]")
 # A plain line may be a heading that lost its ordinal; a longer one is a sentence.
 _LONGEST_PLAIN_HEADING = 40
 # Below this, a heading of the right number is another heading and not a changed wording.
@@ -25,7 +30,8 @@ _ALIKE = 0.6
 
 _YEAR = r"(?P<year>(?:19|20)\d\d|[一二][〇零九][〇零一二三四五六七八九]{2})"
 _TITLE = re.compile(_YEAR)
-_TITLE_BODY_BEHIND = re.compile(r"年?度?(?!政府(?:信息|政务)公开)(?P<body>.{2,40}?)(?:政府)?(?:信息|政务)公开")
+_YEAR_ALONE = re.compile(rf"\(?{_YEAR}年?度?\)?")
+_TITLE_BODY_BEHIND = re.compile(r"年?度?(?!年|度|政府(?:信息|政务)公开)(?P<body>.{2,40}?)(?:政府)?(?:信息|政务)公开")
 _REPORT_WORDS = re.compile(r"(?:信息|政务)公开.{0,12}(?:报告|年报)")
 
 
@@ -55,48 +61,62 @@ def outline(tree: Node, source: SourceText) -> Outline:
         elif kind in ("paragraph", "item", "title"):
             prose.append(node)
         elif kind in ("section_heading", "subsection_heading", "heading"):
-            headings.append(read_heading(source, node, 1 if kind == "section_heading" else 2))
+            level = 1 if kind == "section_heading" else 2
+            headings.append(read_heading(source, Span(node.start, node.end), level))
             if kind == "section_heading" and front_end < 0:
                 front_end = node.start
     return Outline(tuple(headings), tuple(prose), tuple(rows), front_end if front_end >= 0 else tree.end)
 
 
-def read_heading(source: SourceText, node: Node, level: int) -> Heading:
-    """The heading that a line is."""
-    folded = source.folded[node.start : node.end]
-    match = _HEADING.match(folded)
+def read_heading(source: SourceText, span: Span, level: int) -> Heading:
+    """The heading that a line, or the beginning of one, is."""
+    folded = source.folded[span.start : span.end]
+    match = _ORDINAL.match(folded)
     assert match is not None, "every part of the pattern is optional"
-    ordinal = "".join((match["ordinal"] or "").split())
-    start, end = (node.start + at for at in match.span("text"))
-    at = match.start("ordinal") if match["ordinal"] else match.start("text")
-    text = folded[match.start("text") : match.end("text")]
-    line_end = node.start + len(folded.rstrip())
+    written = match["ordinal"] or ""
+    start = span.start + match.end()
+    text = folded[match.end() :].rstrip(_TAIL)
+    at = span.start + (match.start("ordinal") if written else match.end())
+    end = span.start + len(folded.rstrip())
     return Heading(
-        Span(node.start + at, max(line_end, end)), level, ordinal,
-        Span(node.start + at, node.start + at + len((match["ordinal"] or "").rstrip())),
-        text, Span(start, end), label_key(text),
+        Span(at, max(end, start)), level, "".join(written.split()), Span(at, at + len(written.rstrip())),
+        text, Span(start, start + len(text)), label_key(text),
     )  # fmt: skip
 
 
 def find_sections(
     form: Form, headings: Iterable[Heading], paragraphs: Iterable[Node], source: SourceText
 ) -> list[Section]:
-    """The prescribed sections, in the order of the text. Each section takes its best heading."""
+    """The prescribed sections, in the order of the text. Each section takes its best heading.
+
+    Headings of the first level come first. A section without one may have a heading that lost its
+    ordinal, has one of another kind (3、, （三）, 第三部分) or runs into its text.
+    """
+    headings = list(headings)
     top = [heading for heading in headings if heading.level == 1]
     best: dict[str, tuple[float, Heading]] = {}
-    for heading in top:
+    in_contents = False
+    for heading, following in zip_longest(top, top[1:]):
+        # In a table of contents the headings stand without anything below them, but for the last.
+        below = source.folded[heading.span.end : following.span.start if following else None]
+        bare = following is not None and not below.strip()
+        bonus = 0.0 if bare or in_contents else 0.25
+        in_contents = bare
         for section in form.sections:
             score = _match(section, heading)
-            if score > best.get(section.id, (0.0, heading))[0]:
-                best[section.id] = (score, heading)
+            if score and score + bonus > best.get(section.id, (0.0, heading))[0]:
+                best[section.id] = (score + bonus, heading)
     missing = [section for section in form.sections if section.id not in best]
     if missing:
-        plain = list(_plain_headings(paragraphs, source))
-        # Headings of Markdown without an ordinal are of the second level until a form knows them.
-        plain += [heading for heading in headings if heading.level == 2 and not heading.ordinal]
+        others = [heading for heading in headings if heading.level != 1]
+        others += _lines_like_headings(paragraphs, source)
         for section in missing:
             right = section.heading.right_keys | section.heading.variant_keys
-            found = [heading for heading in plain if heading.key in right]
+            found = [
+                heading
+                for heading in others
+                if heading.key in right and (not heading.ordinal or _number(heading) == section.number)
+            ]
             if found:
                 best[section.id] = (1.0, min(found, key=lambda heading: heading.span.start))
     taken: dict[int, SectionForm] = {}
@@ -113,10 +133,18 @@ def find_sections(
     return sections
 
 
-def _plain_headings(paragraphs: Iterable[Node], source: SourceText) -> Iterator[Heading]:
+def _lines_like_headings(paragraphs: Iterable[Node], source: SourceText) -> Iterator[Heading]:
     for node in paragraphs:
-        if node.end - node.start <= _LONGEST_PLAIN_HEADING:
-            yield read_heading(source, node, 1)
+        end = min(node.end, node.start + _LONGEST_PLAIN_HEADING)
+        run_in = _RUN_IN_END.search(source.folded, node.start, end)
+        if run_in is not None:
+            yield read_heading(source, Span(node.start, run_in.end()), 1)
+        elif end == node.end:
+            yield read_heading(source, Span(node.start, node.end), 1)
+
+
+def _number(heading: Heading) -> int | None:
+    return read_numeral(heading.ordinal.strip("()第部分"))
 
 
 def _match(section: SectionForm, heading: Heading) -> float:
@@ -125,7 +153,7 @@ def _match(section: SectionForm, heading: Heading) -> float:
         return 4.0
     if heading.key in label.variant_keys:
         return 3.0
-    if read_numeral(heading.ordinal) != section.number:
+    if _number(heading) != section.number:
         return 0.0
     alike = max(likeness(heading.key, key) for key in label.right_keys)
     if alike >= _ALIKE:
@@ -147,7 +175,8 @@ def find_title(front: Iterable[Node], source: SourceText) -> Title | None:
         first -= 1
     text = _compact(source, lines[first:at])
     own = _compact(source, lines[at : at + 1])
-    match = _TITLE.search(own) or _TITLE.search(text)
+    below = _compact(source, lines[at + 1 : at + 2])
+    match = _TITLE.search(own) or _TITLE.search(text) or _YEAR_ALONE.fullmatch(below)
     if match is None and first == at and not _REPORT_WORDS.search(own):
         return None
     year = _year(match["year"]) if match else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
@@ -13,6 +14,8 @@ from reportlint.toml import TomlTable
 from .model import Citation, Paragraph, YearMention, YearRole
 
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d) ?(?:年度|年|财年)")
+# How many characters on either side of a year can tell its role.
+_NEAR = 80
 _SENTENCE_END = re.compile(r"[。;!?\n]")
 _RANGE_BEFORE = re.compile(r"(?:19|20)\d\d ?年? ?[-~至到] ?$")
 _RANGE_BEHIND = re.compile(r" ?[-~至到] ?(?:19|20)\d\d ?年")
@@ -51,22 +54,28 @@ def years_in(
     source: SourceText, paragraphs: Iterable[Paragraph], citations: Iterable[Citation]
 ) -> Iterator[YearMention]:
     """Every year of the prose that is written with 年, with its role."""
-    quoted = sorted((citation.span for citation in citations), key=lambda span: span.start)
+    folded = source.folded
+    quoted = sorted(citation.span for citation in citations)
     for paragraph in paragraphs:
-        folded = source.folded
-        start = paragraph.span.start
-        for match in _YEAR.finditer(folded, *paragraph.span):
-            while start < match.start() and (end := _SENTENCE_END.search(folded, start, match.start())):
-                start = end.end()
-            behind = _SENTENCE_END.search(folded, match.end(), paragraph.span.end)
-            sentence = Span(start, behind.start() if behind else paragraph.span.end)
+        start, end = paragraph.span
+        years = list(_YEAR.finditer(folded, start, end))
+        if not years:
+            continue
+        stops = [start, *(match.end() for match in _SENTENCE_END.finditer(folded, start, end)), end + 1]
+        for match in years:
             span = Span(*match.span())
-            role = "citation" if any(q.start <= span.start < q.end for q in quoted) else _role(folded, span, sentence)
+            at = bisect_right(stops, span.start)
+            sentence = Span(stops[at - 1], stops[at] - 1)
+            before = bisect_right(quoted, (span.start, len(folded))) - 1
+            cited = before >= 0 and span.start < quoted[before].end
+            role = "citation" if cited else _role(folded, span, sentence)
             yield YearMention(span, int(match.group(1)), role, paragraph.section, sentence)
 
 
 def _role(folded: str, year: Span, sentence: Span) -> YearRole:
-    before, behind = folded[sentence.start : year.start], folded[year.end : sentence.end]
+    # What decides stands close by; a text without full stops would otherwise be read once for each year.
+    before = folded[max(sentence.start, year.start - _NEAR) : year.start]
+    behind = folded[year.end : min(sentence.end, year.end + _NEAR)]
     if _FIRST_DAY.match(behind) or _LAST_DAY.match(behind):
         return "period"
     if _RANGE_BEFORE.search(before) or _RANGE_BEHIND.match(behind):
@@ -77,4 +86,5 @@ def _role(folded: str, year: Span, sentence: Span) -> YearRole:
     for role, pattern in _lexicon().items():
         if pattern.search(around):
             return role  # type: ignore[return-value]
-    return "lead" if _LEAD_BEFORE.fullmatch(before) else "other"
+    leads = year.start - sentence.start < _NEAR and _LEAD_BEFORE.fullmatch(before)
+    return "lead" if leads else "other"

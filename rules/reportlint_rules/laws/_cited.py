@@ -21,9 +21,9 @@ def instrument_of(citation: Citation, context: Context[Any]) -> Instrument | Non
     statutes = context.statutes
     if citation.title:
         key = label_key(citation.title)
-        for other in context.report.citations:
-            if other.short_name and label_key(other.short_name) == key and label_key(other.title) != key:
-                return statutes.named(other.title)
+        meant = context.report.short_names.get(key)
+        if meant is not None and label_key(meant) != key:
+            return statutes.named(meant)
         named = statutes.named(citation.title)
         if named is not None:
             return named

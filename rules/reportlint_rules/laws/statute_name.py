@@ -34,7 +34,7 @@ def statute_name(citation: Citation, context: Context[NoOptions]) -> Iterator[Fi
     title = _NOTE.sub("", citation.title)
     if title != citation.title and ("草案" in citation.title or context.statutes.named(title) is not None):
         return
-    if any(other.short_name and label_key(other.short_name) == label_key(title) for other in context.report.citations):
+    if label_key(title) in context.report.short_names:
         return
     if _PLACE_BEFORE.search(context.report.source.folded, max(0, citation.span.start - 1), citation.span.start):
         return

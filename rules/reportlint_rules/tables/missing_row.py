@@ -41,7 +41,9 @@ def missing_row(table: Table, context: Context[NoOptions]) -> Iterator[Finding]:
     missing = sum(row.id not in there for row in rows)
     if not missing or missing <= table.loose_rows:
         return
-    at = report.source.line_span(report.source.line_of((table.caption or table).span.start))
+    # Without a row before the gap, it begins below the header.
+    first = min((row.span.start for row in table.rows.values()), default=table.span.end)
+    at = report.source.line_span(report.source.line_of(max(first - 1, table.span.start)))
     where = Text("", "")
     for found, run in groupby(rows, key=lambda row: row.id in there):
         gap = list(run)
