@@ -196,6 +196,13 @@ class _Loading:
         except TomlError as error:
             self._fault(name, f"{error.where}：{error.message.zh}", f"{error.where}: {error.message.en}")
             return []
+        except Exception as error:
+            self._fault(
+                name,
+                f"{hook} 给出的文件不能用：{_reason(error)}",
+                f"the files of {hook} are of no use: {_reason(error)}",
+            )
+            return []
         return files
 
     def _fault(self, name: str, zh: str, en: str) -> None:

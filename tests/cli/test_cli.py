@@ -17,11 +17,15 @@ PLANTED = ROOT / "examples" / "planted-defects.txt"
 PATHS = os.pathsep.join(str(ROOT / part) for part in (".", "grammar", "rules"))
 
 
-def run(*arguments: str | Path, cwd: Path = ROOT, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+def run(
+    *arguments: str | Path, cwd: Path = ROOT, stdin: bytes = b"", **environment: str
+) -> subprocess.CompletedProcess[bytes]:
     """Runs reportlint and makes sure that nobody is shown a traceback."""
     env = {key: value for key, value in os.environ.items() if not key.startswith("REPORTLINT_")}
     command = [sys.executable, "-m", "reportlint", *map(str, arguments)]
-    done = subprocess.run(command, cwd=cwd, input=stdin, capture_output=True, timeout=120, env=env | {"PYTHONPATH": PATHS} | environment)
+    done = subprocess.run(
+        command, cwd=cwd, input=stdin, capture_output=True, timeout=120, env=env | {"PYTHONPATH": PATHS} | environment
+    )
     assert b"Traceback" not in done.stderr + done.stdout, done.stderr.decode()
     return done
 
@@ -126,7 +130,9 @@ def test_choosing_rules_and_the_fail_level() -> None:
     assert run("check", PLANTED, "--select", "YR301").returncode == 0
     assert run("check", PLANTED, "--select", "YR301", "--fail-level", "info").returncode == 1
     assert run("check", PLANTED, "--exit-zero").returncode == 0
-    only = json.loads(run("check", PLANTED, "--select", "TBL", "--ignore", "row-label,TBL2", "--output-format", "json").stdout)
+    only = json.loads(
+        run("check", PLANTED, "--select", "TBL", "--ignore", "row-label,TBL2", "--output-format", "json").stdout
+    )
     assert {one["code"] for one in only["files"][0]["diagnostics"]} == {"TBL102", "TBL104", "TBL302", "TBL304"}
     done = run("check", PLANTED, "--select", "TBL999")
     assert (done.returncode, "没有规则 TBL999" in text(done)) == (2, True)
@@ -170,7 +176,9 @@ def test_settings_and_their_mistakes(tmp_path: Path) -> None:
     done = run("check", report)
     assert (done.returncode, "reportlint.toml:" in text(done)) == (2, True)
     config.unlink()
-    (tmp_path / "pyproject.toml").write_text('[project]\nname = "x"\n[tool.reportlint]\nselect = ["SEC302"]\n', encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text(
+        '[project]\nname = "x"\n[tool.reportlint]\nselect = ["SEC302"]\n', encoding="utf-8"
+    )
     assert "1 个警告" in text(run("check", report))
 
 

@@ -76,9 +76,7 @@ def test_the_object_of_a_finding() -> None:
 
 
 def test_columns_are_code_points() -> None:
-    end = written(Run((result(TEXT, diagnostic(span_of(TEXT, "𠮷田"))),)))["files"][0]["diagnostics"][0][
-        "end"
-    ]
+    end = written(Run((result(TEXT, diagnostic(span_of(TEXT, "𠮷田"))),)))["files"][0]["diagnostics"][0]["end"]
     assert end == {"line": 4, "column": 8, "offset": TEXT.index("田") + 1}
 
 

@@ -137,9 +137,7 @@ def test_summary(run: Run, zh: str, en: str) -> None:
 
 def test_lines_of_a_finding_in_a_long_paragraph_fit() -> None:
     text = "\n" * 12344 + "政府信息公开" * 200
-    lines = output("full")(
-        Run((result(text, diagnostic(Span(len(text) - 600, len(text) - 594))),))
-    ).splitlines()
+    lines = output("full")(Run((result(text, diagnostic(Span(len(text) - 600, len(text) - 594))),))).splitlines()
     assert all(columns(line) <= 100 for line in lines[1:4])
     assert lines[2].startswith("12345 | …")
     assert lines[3].startswith("      | ")

@@ -28,7 +28,9 @@ def test_every_cell_of_a_whole_report_is_bound(seed: int, year: int, shape: Shap
     assert form is not None
     numbers = consistent_numbers(form, random.Random(seed), largest)
     report = read(sample_report(form, year, numbers, shape=shape))
-    bound = {(table.id, *key): cell.value.number for table in report.tables.values() for key, cell in table.cells.items()}
+    bound = {
+        (table.id, *key): cell.value.number for table in report.tables.values() for key, cell in table.cells.items()
+    }
     assert bound == numbers
     assert {check.outcome for check in report.identities} == {"holds"}
     assert report.faults == ()
@@ -65,7 +67,10 @@ def test_blanks_between_numbers_are_blanks() -> None:
 
 
 def test_blanks_at_the_end_count_where_the_other_rows_prove_the_columns() -> None:
-    rows = [f"{number}.{label}\t1\t0\t0\t0\t0\t0\t1" for number, label in ((1, "属于国家秘密"), (2, "其他法律行政法规禁止公开"))]
+    rows = [
+        f"{number}.{label}\t1\t0\t0\t0\t0\t0\t1"
+        for number, label in ((1, "属于国家秘密"), (2, "其他法律行政法规禁止公开"))
+    ]
     table = read(TITLE + "\n".join([*rows, "8.属于行政查询事项\t1\t0\t0\t0\t0\t0\t"]) + "\n").tables["applications"]
     assert table.cells["denied_query", "total"].value.kind == "blank"
 

@@ -68,7 +68,9 @@ def test_lines_that_are_no_heading_of_a_section(forms: FormBook, line: str) -> N
 
 
 def test_a_table_of_contents_is_not_the_report(forms: FormBook) -> None:
-    headings = [f"{'一二三四五六'[section.number - 1]}、{section.heading.official}" for section in forms.get("2021").sections]
+    headings = [
+        f"{'一二三四五六'[section.number - 1]}、{section.heading.official}" for section in forms.get("2021").sections
+    ]
     contents = "目录\n" + "\n".join(headings) + "\n\n引言。\n\n"
     body = "\n\n".join(f"{heading}\n\n正文。" for heading in headings)
     report = read(TITLE + contents + body + "\n", forms)

@@ -33,6 +33,7 @@ def test_a_rule_has_all_that_it_needs(rule: Rule) -> None:
     names = [case.name for case in cases_of(rule)]
     assert len(names) == len(set(names)), "cases have names of their own"
 
+
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.family not in ("DOC",)], ids=lambda rule: rule.code)
 def test_a_rule_has_bad_and_good_examples(rule: Rule) -> None:
     cases = cases_of(rule)

@@ -14,7 +14,14 @@ from reportlint.testing import SHAPES, Shape, consistent_numbers, sample_report
 
 PLUGINS = load_plugins(installed=False)
 SESSION = Session(PLUGINS)
-BODIES = ["青石镇人民政府", "白塔区水务局", "云岭县柳林乡人民政府", "江源市教育局", "松口街道办事处", "北川市人民政府办公室"]
+BODIES = [
+    "青石镇人民政府",
+    "白塔区水务局",
+    "云岭县柳林乡人民政府",
+    "江源市教育局",
+    "松口街道办事处",
+    "北川市人民政府办公室",
+]
 
 
 @given(

@@ -1,0 +1,114 @@
+"""The distribution as people get it: a wheel, an install from the folder, a hook, a plugin."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from .conftest import ROOT, Environment
+
+pytestmark = pytest.mark.slow
+CORRECT, PLANTED = ROOT / "examples" / "correct.txt", ROOT / "examples" / "planted-defects.txt"
+
+
+def test_the_wheel_holds_what_is_read_at_run_time(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    for folder in ("reportlint", "grammar/reportlint_grammar", "rules/reportlint_rules"):
+        package = ROOT / folder
+        for path in package.rglob("*"):
+            if path.suffix in (".py", ".lark", ".toml", ".md", ".typed"):
+                assert path.relative_to(package.parent).as_posix() in names
+    strangers = {name.split("/")[0] for name in names if ".dist-info" not in name}
+    assert strangers == {"reportlint", "reportlint_grammar", "reportlint_rules"}
+
+
+def test_the_installed_wheel_checks_the_examples(installed: Environment, tmp_path: Path) -> None:
+    for file in (CORRECT, PLANTED):
+        shutil.copy(file, tmp_path)
+    assert "没有发现问题" in installed.run("reportlint", "check", CORRECT.name, cwd=tmp_path).stdout
+    done = installed.run("reportlint", "check", PLANTED.name, cwd=tmp_path, fails=True)
+    assert (done.returncode, "TBL302" in done.stdout) == (1, True)
+    assert "查什么" in installed.run("reportlint", "rule", "TBL301", cwd=tmp_path).stdout
+
+
+def test_the_wheel_is_typed(installed: Environment, tmp_path: Path) -> None:
+    user = tmp_path / "user.py"
+    user.write_text(
+        "from reportlint.api import Severity\nx: Severity = Severity.ERROR\nreveal_type(x.rank)\n", encoding="utf-8"
+    )
+    python = installed.bin / "python"
+    done = subprocess.run(
+        ["mypy", "--strict", "--python-executable", str(python), str(user)],
+        capture_output=True, encoding="utf-8", cwd=tmp_path,
+    )  # fmt: skip
+    assert 'Revealed type is "int"' in done.stdout.replace("builtins.", ""), done.stdout
+
+
+@pytest.mark.parametrize("mode", [[], ["-e"]])
+def test_installs_from_the_folder(mode: list[str], tmp_path: Path) -> None:
+    environment = Environment(tmp_path / "env")
+    environment.install(*mode, ROOT)
+    assert "没有发现问题" in environment.run("reportlint", "check", CORRECT, cwd=tmp_path).stdout
+
+
+def test_a_plugin_comes_in_by_its_entry_point(wheel: Path, tmp_path: Path) -> None:
+    environment = Environment(tmp_path / "env")
+    environment.install(wheel, "pytest", ROOT / "plugins" / "reportlint-qingshi")
+    assert "QS101" in environment.run("reportlint", "rules", cwd=tmp_path).stdout
+    done = environment.run("reportlint", "check", CORRECT, cwd=tmp_path, fails=True)
+    assert (done.returncode, "QS101" in done.stdout) == (1, True)
+    assert environment.run("reportlint", "check", CORRECT, "--no-plugins", cwd=tmp_path).returncode == 0
+    shutil.copytree(ROOT / "plugins" / "reportlint-qingshi" / "tests", tmp_path / "tests")
+    environment.run("python", "-m", "pytest", "-q", tmp_path / "tests", cwd=tmp_path)
+
+
+def test_a_local_rule_file_is_run(installed: Environment, tmp_path: Path) -> None:
+    folder = tmp_path / "local-rules"
+    shutil.copytree(ROOT / "examples" / "local-rules", folder)
+    done = installed.run("reportlint", "check", "report.txt", cwd=folder, fails=True)
+    assert (done.returncode, "OUR101 没有写咨询电话 0000-1234567" in done.stdout) == (1, True)
+
+
+def test_pre_commit_stops_a_bad_report(tmp_path: Path) -> None:
+    """The real pre-commit, from a repository that uses the hook of this one."""
+
+    def git(*arguments: str, cwd: Path) -> str:
+        identity = ["-c", "user.name=test", "-c", "user.email=test@example.invalid"]
+        done = subprocess.run(
+            ["git", *identity, *arguments], cwd=cwd, check=True, capture_output=True, encoding="utf-8"
+        )
+        return done.stdout.strip()
+
+    # The hook is taken from what is in the folder, committed or not.
+    hook = tmp_path / "hook"
+    ignored = shutil.ignore_patterns(
+        ".git", ".ci-venv", "node_modules", "__pycache__", ".*_cache", ".hypothesis", "*.vsix"
+    )
+    shutil.copytree(ROOT, hook, ignore=ignored)
+    git("init", "-q", cwd=hook)
+    git("add", "-A", cwd=hook)
+    git("commit", "-qm", "hook", cwd=hook)
+    revision = git("rev-parse", "HEAD", cwd=hook)
+    site = tmp_path / "site"
+    site.mkdir()
+    git("init", "-q", cwd=site)
+    (site / ".pre-commit-config.yaml").write_text(
+        f"repos:\n  - repo: {hook}\n    rev: {revision}\n    hooks:\n      - id: reportlint\n", encoding="utf-8"
+    )
+    shutil.copy(CORRECT, site / "2023.txt")
+    (site / "index.md").write_text("# 首页\n", encoding="utf-8")
+    git("add", "-A", cwd=site)
+
+    def hooks() -> subprocess.CompletedProcess[str]:
+        return subprocess.run(["pre-commit", "run", "-a"], cwd=site, capture_output=True, encoding="utf-8", timeout=600)
+
+    done = hooks()
+    assert done.returncode == 0, done.stdout + done.stderr
+    shutil.copy(PLANTED, site / "2023.txt")
+    done = hooks()
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "TBL302" in done.stdout
