@@ -22,6 +22,10 @@ _SAFETY: Mapping[Safety, Text] = {
     Safety.UNSAFE: Text("需人工确认", "unsafe, to be confirmed"),
     Safety.DISPLAY: Text("仅供参考", "for information"),
 }
+_MOST_RELATED = 8
+"""Related places shown for a finding: a sum may have two dozen operands, which the JSON lists all."""
+
+_MORE_RELATED = Text("……另有{count}处", "… and {count} more")
 _RELATED = Text("相关", "related")
 _FIX = Text("建议", "fix")
 _BASIS = Text("依据", "basis")
@@ -70,9 +74,11 @@ def _finding(run: Run, result: FileResult, diagnostic: Diagnostic) -> Iterator[s
 
 def _notes(run: Run, result: FileResult, diagnostic: Diagnostic) -> Iterator[str]:
     source = source_of(result)
-    for span, message in diagnostic.related:
-        label = _RELATED.in_language(run.language)
+    label = _RELATED.in_language(run.language)
+    for span, message in diagnostic.related[:_MOST_RELATED]:
         yield f"{label} {place(source, span.start)}: {visible(message.in_language(run.language))}"
+    if (left := len(diagnostic.related) - _MOST_RELATED) > 0:
+        yield f"{label} " + _MORE_RELATED.in_language(run.language).format(count=left)
     if diagnostic.fix is not None:
         safety = _SAFETY[diagnostic.fix.safety].in_language(run.language)
         title = visible(diagnostic.fix.title.in_language(run.language))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
-from reportlint.forms import Form, Number, Sum
+from reportlint.forms import Form, Number
 
-from .model import Cell, Fault, IdentityCheck, Operand, Outcome, Side, Table
+from .model import Cell, Fault, IdentityCheck, Outcome, Table
 
 _EQUATIONS = ("=", "==")
 
@@ -20,42 +20,33 @@ def check_identities(form: Form, tables: Mapping[str, Table]) -> tuple[IdentityC
         if table is None or identity.formula.needs_last_year:
             continue
         by_column = identity.each == "column"
-        formula = identity.formula
+        formula, cells = identity.formula, table.cells
+        names = [term.name for term in formula.terms]
+        middle = len(formula.left.terms)
         # A check per column of the form, or per row that was found.
-        lines = [column.id for column in table.form.columns] if by_column else list(table.rows)
-        for line in lines:
-            left = tuple(_operands(formula.left, "left", line, by_column, table))
-            right = tuple(_operands(formula.right, "right", line, by_column, table))
-            outcome = _known(left + right)
-            values: tuple[Number | None, Number | None] = (None, None)
-            if outcome == "holds":
-                sides = formula.left.value(_numbers(left)), formula.right.value(_numbers(right))
-                outcome, values = "holds" if formula.holds(*sides) else "fails", sides
-            checks.append(IdentityCheck(identity, table, line, left + right, outcome, *values))
+        for line in [column.id for column in table.form.columns] if by_column else list(table.rows):
+            entering = tuple(cells.get((name, line) if by_column else (line, name)) for name in names)
+            numbers, outcome = _numbers(entering)
+            left = right = None
+            if numbers is not None:
+                left, right = formula.left.value(numbers[:middle]), formula.right.value(numbers[middle:])
+                outcome = "holds" if formula.holds(left, right) else "fails"
+            checks.append(IdentityCheck(identity, table, line, entering, outcome, left, right))
     return tuple(checks)
 
 
-def _operands(side: Sum, name: Side, line: str, by_column: bool, table: Table) -> Iterator[Operand]:
-    cells = table.cells
-    for weight, term, _ in side.terms:
-        key = (term, line) if by_column else (line, term)
-        yield Operand(cells.get(key), *key, weight, name)
-
-
-def _numbers(operands: Iterable[Operand]) -> Iterator[Number]:
-    for operand in operands:
-        assert operand.cell is not None and operand.cell.value.number is not None, "asked for after _known"
-        yield operand.cell.value.number
-
-
-def _known(operands: Iterable[Operand]) -> Outcome:
+def _numbers(cells: Iterable[Cell | None]) -> tuple[list[Number] | None, Outcome]:
+    """The numbers of the cells, or why there are none."""
+    numbers: list[Number] = []
     outcome: Outcome = "holds"
-    for operand in operands:
-        if operand.cell is None or operand.cell.value.kind == "text":
-            return "unknown"
-        if operand.cell.value.kind != "number":
+    for cell in cells:
+        if cell is None or cell.value.kind == "text":
+            return None, "unknown"
+        if cell.value.number is None:
             outcome = "blank"
-    return outcome
+        else:
+            numbers.append(cell.value.number)
+    return (numbers, outcome) if outcome == "holds" else (None, outcome)
 
 
 def find_faults(checks: Iterable[IdentityCheck]) -> tuple[Fault, ...]:
@@ -73,10 +64,10 @@ def find_faults(checks: Iterable[IdentityCheck]) -> tuple[Fault, ...]:
     cells: dict[int, Cell] = {}
     for check in checks:
         if check.outcome in ("holds", "fails") and check.form.formula.relation in _EQUATIONS:
-            for operand in check.operands:
-                if operand.cell is not None:
-                    entering.setdefault(id(operand.cell), []).append(check)
-                    cells[id(operand.cell)] = operand.cell
+            for cell in check.cells:
+                if cell is not None:
+                    entering.setdefault(id(cell), []).append(check)
+                    cells[id(cell)] = cell
     open_checks = {id(check): check for check in checks if check.outcome == "fails"}
     faults: list[Fault] = []
     while explanations := _explanations(cells, entering, open_checks):

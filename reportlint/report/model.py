@@ -187,10 +187,21 @@ class IdentityCheck:
     form: IdentityForm
     table: Table
     line: str
-    operands: tuple[Operand, ...]
+    cells: tuple[Cell | None, ...]
     outcome: Outcome
     left: Number | None = None
     right: Number | None = None
+
+    @cached_property
+    def operands(self) -> tuple[Operand, ...]:
+        """The cells with their weights, in the order of the formula, those on the left first."""
+        formula, by_column = self.form.formula, self.form.each == "column"
+        found = []
+        for number, (cell, term) in enumerate(zip(self.cells, formula.terms, strict=True)):
+            row, column = (term.name, self.line) if by_column else (self.line, term.name)
+            side: Side = "left" if number < len(formula.left.terms) else "right"
+            found.append(Operand(cell, row, column, term.weight, side))
+        return tuple(found)
 
     @property
     def line_name(self) -> str:

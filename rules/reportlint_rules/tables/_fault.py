@@ -24,7 +24,8 @@ def fault_finding(fault: Fault) -> Finding:
     """The finding for a fault: at the cell to blame, with every operand as a related place."""
     check = fault.checks[0]
     related = []
-    for operand in check.operands:
+    # What is not zero is where a person looks first.
+    for operand in sorted(check.operands, key=lambda one: one.cell is not None and one.cell.value.number == 0):
         if operand.cell is not None and operand.cell is not fault.cell:
             value = f"{check.table.cell_name(operand.row, operand.column)} = {operand.cell.value.number}"
             related.append(Related(operand.cell.span, Text(value, value)))

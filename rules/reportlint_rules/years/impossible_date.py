@@ -30,6 +30,8 @@ _PERIOD = re.compile(
 def impossible_date(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """Months over 12, days that the month does not have, years with too many digits, reversed periods."""
     folded = context.report.source.folded
+    if folded.find("年", *paragraph.span) < 0:
+        return
     for match in _DATE.finditer(folded, *paragraph.span):
         year, month, day = (int(part) if part else None for part in match.groups())
         if year is not None and month is not None and not _exists(year, month, day):
