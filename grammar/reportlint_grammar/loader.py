@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from lark import Lark, Token, Transformer, Tree
 from lark.exceptions import UnexpectedInput
@@ -174,13 +174,21 @@ def find_citations(folded: str, start: int, end: int) -> Iterator[Node]:
     """The citations between two offsets of a folded text, each as a tree with offsets of that text."""
     finder = _citation_finder(_NUMBER_SIGN.search(folded, start, end) is not None)
     for match in finder.finditer(folded, start, end):
-        try:
-            parsed: Any = citation_parser().parse(match.group())
-        except UnexpectedInput:
-            # The lexer takes the longest terminal where the finder may have backtracked into a
-            # shorter one; such a run is not a citation that anybody could read either.
-            continue
-        yield _moved(parsed, match.start())
+        parsed = _citation(match.group())
+        if parsed is not None:
+            yield _moved(parsed, match.start())
+
+
+# Reports cite the same few things: the captions of their tables alone are five.
+@lru_cache(maxsize=2048)
+def _citation(text: str) -> Node | None:
+    try:
+        parsed: Any = citation_parser().parse(text)
+    except UnexpectedInput:
+        # The lexer takes the longest terminal where the finder may have backtracked into a shorter
+        # one; such a run is not a citation that anybody could read either.
+        return None
+    return cast(Node, parsed)
 
 
 def _moved(node: Node, by: int) -> Node:

@@ -110,7 +110,7 @@ def _citations(
 
 
 def _is_traditional(text: str) -> bool:
-    return len(_TRADITIONAL.intersection(text[:3000])) >= _TRADITIONAL_ENOUGH
+    return len(_TRADITIONAL.intersection(text[:1000])) >= _TRADITIONAL_ENOUGH
 
 
 def _looks_like_report(title: Title | None, sections: list[Section]) -> bool:

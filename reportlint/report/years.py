@@ -13,10 +13,13 @@ from reportlint.toml import TomlTable
 
 from .model import Citation, Paragraph, YearMention, YearRole
 
-_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d) ?(?:年度|年|财年)")
+# What may not stand before a year is looked at afterwards: a pattern that begins with a look behind is
+# tried at every character.
+_YEAR = re.compile(r"((?:19|20)\d\d) ?(?:年度|年|财年)")
 # How many characters on either side of a year can tell its role.
 _NEAR = 80
 _SENTENCE_END = re.compile(r"[。;!?\n]")
+_PART_OF_A_NUMBER = frozenset("0123456789.")
 _RANGE_BEFORE = re.compile(r"(?:19|20)\d\d ?年? ?[-~至到] ?$")
 _RANGE_BEHIND = re.compile(r" ?[-~至到] ?(?:19|20)\d\d ?年")
 _DATE_BEHIND = re.compile(r" ?\d{1,2} ?月")
@@ -58,7 +61,8 @@ def years_in(
     quoted = sorted(citation.span for citation in citations)
     for paragraph in paragraphs:
         start, end = paragraph.span
-        years = list(_YEAR.finditer(folded, start, end))
+        found = _YEAR.finditer(folded, start, end)
+        years = [match for match in found if folded[match.start() - 1 : match.start()] not in _PART_OF_A_NUMBER]
         if not years:
             continue
         stops = [start, *(match.end() for match in _SENTENCE_END.finditer(folded, start, end)), end + 1]
