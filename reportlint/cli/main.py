@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
-from typing import NoReturn
+from collections.abc import Iterable, Sequence
+from typing import Any, NoReturn
 
 from reportlint import __version__
 from reportlint.toml import Text, TomlError
@@ -13,10 +13,33 @@ from reportlint.toml import Text, TomlError
 from .console import FAILED, Failure, asked_language, prepare, say
 
 
+class _Help(argparse.HelpFormatter):
+    """Help whose own words are in the language of the run."""
+
+    usage = "usage: "
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        # An empty prefix is asked for where the usage becomes the name of a command.
+        super().add_usage(usage, actions, groups, self.usage if prefix is None else prefix)
+
+
 class _Parser(argparse.ArgumentParser):
     """An argument parser that speaks to people in their language."""
 
     language = "zh"
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings, add_help=False, formatter_class=_Help, allow_abbrev=False)
+        chinese = self.language == "zh"
+        self._positionals.title = "参数" if chinese else "arguments"
+        self._optionals.title = "选项" if chinese else "options"
+        self.add_argument("-h", "--help", action="help", help="显示本说明" if chinese else "show this help")
 
     def error(self, message: str) -> NoReturn:
         hint = Text(f"命令写法有误：{message}\n用 {self.prog} --help 查看用法", f"{message}\nsee {self.prog} --help")
@@ -29,11 +52,14 @@ def _parser(language: str) -> argparse.ArgumentParser:
         return zh if language == "zh" else en
 
     _Parser.language = language
+    _Help.usage = t("用法：", "usage: ")
     parser = _Parser(
         prog="reportlint",
         description=t("检查政府信息公开工作年度报告", "checks annual reports on government information disclosure"),
     )
-    parser.add_argument("--version", action="version", version=f"reportlint {__version__}")
+    parser.add_argument(
+        "--version", action="version", version=f"reportlint {__version__}", help=t("显示版本", "show the version")
+    )
     commands = parser.add_subparsers(dest="command", metavar=t("命令", "command"), required=True)
 
     def command(name: str, zh: str, en: str) -> argparse.ArgumentParser:
