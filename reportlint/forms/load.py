@@ -77,9 +77,9 @@ class FormBook:
                 return self.get(file.id)
         return None
 
-    def others(self, form: Form) -> list[Form]:
+    def others(self, form: Form) -> tuple[Form, ...]:
         """The forms with tables that are not this one."""
-        return [other for id in self.ids() if id != form.id and (other := self.get(id)).tables]
+        return tuple([other for id in self.ids() if id != form.id and (other := self.get(id)).tables])
 
     def _lineage(self, id: str) -> list[FormFile]:
         lineage = [self._files[id]]

@@ -126,9 +126,12 @@ class IdentityForm:
     says: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
-    """A form with everything it inherited. ``first`` and ``last`` are report years, both included."""
+    """A form with everything it inherited; it is itself and equal to no other, so it can be a key.
+
+    ``first`` and ``last`` are report years, both included.
+    """
 
     id: str
     name: Text

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from reportlint.forms import Form, Label, RowForm, TableForm
@@ -25,7 +26,9 @@ from .values import Value, read_value
 _ALIKE = 0.6
 # A label cut by a line break is known by its beginning if at least this much of it is there.
 _SHORTEST_CUT_LABEL = 6
-_SEPARATORS = ("\t", "|", "\n")
+_SEPARATORS = frozenset("\t|\n")
+# Spaces and marks of emphasis around the content of a cell.
+_AROUND = " \t*_"
 
 
 class GridCell(NamedTuple):
@@ -35,38 +38,50 @@ class GridCell(NamedTuple):
     raw: str
     value: Value
 
-    @property
-    def is_text(self) -> bool:
-        """Whether the cell is neither a number, nor blank, nor a placeholder."""
-        return self.value.kind == "text"
-
 
 class GridRow(NamedTuple):
-    """A row of raw table text."""
+    """A row of raw table text.
+
+    ``texts``, ``numbers`` and ``filled`` are the places, from 0, of the cells that hold words, a number,
+    or anything at all.
+    """
 
     span: Span
     cells: tuple[GridCell, ...]
+    texts: tuple[int, ...]
+    numbers: tuple[int, ...]
+    filled: tuple[int, ...]
 
 
 def grid_row(node: Node, source: SourceText) -> GridRow:
     """The cells of a row of the tree."""
     folded, text = source.folded, source.text
-    cells = []
+    cells: list[GridCell] = []
+    kinds: list[str] = []
     for child in node.children:
         if child.kind == "cell":
-            start, end = child.start, child.end
-            content = folded[start:end]
+            start = child.start
+            content = folded[start : child.end]
             # The separator that ends a cell is no part of it; at the end of the text there is none.
-            if content.endswith(_SEPARATORS):
+            if content[-1:] in _SEPARATORS:
                 content = content[:-1]
-            stripped = content.strip(" \t*_")
+            stripped = content.strip(_AROUND)
             at = start if len(stripped) == len(content) or not stripped else start + content.index(stripped)
             end = at + len(stripped)
-            cells.append(GridCell(Span(at, end), text[at:end], read_value(stripped)))
+            value = read_value(stripped)
+            kinds.append(value.kind)
+            cells.append(GridCell(Span(at, end), text[at:end], value))
     end = node.end
     while end > node.start and text[end - 1] in "\r\n":
         end -= 1
-    return GridRow(Span(node.start, end), tuple(cells))
+    places = range(len(kinds))
+    return GridRow(
+        Span(node.start, end),
+        tuple(cells),
+        tuple([at for at in places if kinds[at] == "text"]),
+        tuple([at for at in places if kinds[at] == "number"]),
+        tuple([at for at in places if kinds[at] != "blank"]),
+    )
 
 
 class _Known(NamedTuple):
@@ -86,6 +101,11 @@ class _Found:
     grid: GridRow
     at: int
     label: LabelUse
+
+    @cached_property
+    def filled(self) -> tuple[int, ...]:
+        """The places of the cells behind the label that hold anything."""
+        return tuple([place for place in self.grid.filled if place > self.at])
 
 
 @dataclass
@@ -188,12 +208,11 @@ def bind(
     foreign: list[ForeignText] = []
     nodes = list(rows)
     for section in sections:
-        forms = [table for table in form.tables if table.section == section.id]
-        if not forms:
+        if not any(table.section == section.id for table in form.tables):
             continue
         grid = [grid_row(node, source) for node in nodes if section.span.start <= node.start < section.span.end]
-        tables |= _bind_section(_Labels(forms), grid)
-        foreign += _foreign_texts(form, others, section.id, grid)
+        tables |= _bind_section(_labels(form, section.id), grid)
+        foreign += _foreign_texts(_alien_keys(form, others, section.id), grid)
     return Binding(tables, tuple(foreign))
 
 
@@ -215,39 +234,38 @@ def _bind_section(labels: _Labels, grid: list[GridRow]) -> dict[str, Table]:
             draft.rows.append(found)
             draft.touch(row.span)
         elif current is not None and _is_header(row):
-            drafts[current.id].headers += [cell for cell in row.cells if cell.is_text]
+            drafts[current.id].headers += [row.cells[at] for at in row.texts]
             drafts[current.id].touch(row.span)
         elif current is not None and not current.rows[0].label.official:
             unlabelled = _unlabelled(current, row)
             if unlabelled is not None and not drafts[current.id].rows:
                 drafts[current.id].rows.append(unlabelled)
             drafts[current.id].touch(row.span)
-        elif any(cell.value.kind == "number" for cell in row.cells):
+        elif row.numbers:
             for draft in [drafts[current.id]] if current is not None else drafts.values():
                 draft.loose += 1
     return {id: _table(draft) for id, draft in drafts.items() if draft.start >= 0}
 
 
 def _caption(labels: _Labels, row: GridRow) -> tuple[TableForm, LabelUse] | None:
-    for cell in row.cells:
-        if cell.is_text:
-            table = labels.captions.get(label_key(cell.raw))
-            if table is not None:
-                return table, LabelUse(cell.span, cell.raw, table.caption, True, "caption")
+    for at in row.texts:
+        cell = row.cells[at]
+        table = labels.captions.get(label_key(cell.raw))
+        if table is not None:
+            return table, LabelUse(cell.span, cell.raw, table.caption, True, "caption")
     return None
 
 
 def _labelled(labels: _Labels, row: GridRow) -> _Found | None:
     # The last label counts: the cells before it may name the groups that the row stands in.
-    for at in range(len(row.cells) - 1, -1, -1):
-        cell = row.cells[at]
-        if not cell.is_text:
-            continue
-        known = labels.find(cell.raw)
+    for at in reversed(row.texts):
+        known = labels.find(row.cells[at].raw)
         if known is None:
             continue
-        if all(other.is_text for other in row.cells[at + 1 :]) and len(row.cells) > at + 1:
-            continue
+        behind = len(row.cells) - at - 1
+        if behind and behind == sum(place > at for place in row.texts):
+            continue  # words alone behind a label: a header that has the same word
+        cell = row.cells[at]
         use = LabelUse(cell.span, cell.raw, known.row.label.official, known.exact, "row")
         return _Found(known.table, known.row, row, at, use)
     return None
@@ -255,16 +273,13 @@ def _labelled(labels: _Labels, row: GridRow) -> _Found | None:
 
 def _is_header(row: GridRow) -> bool:
     # A stray number among words is a misread header, not a row of data.
-    texts = sum(cell.is_text for cell in row.cells)
-    return texts > 0 and texts > sum(cell.value.kind == "number" for cell in row.cells)
+    return len(row.texts) > len(row.numbers)
 
 
 def _unlabelled(table: TableForm, row: GridRow) -> _Found | None:
-    """The one row of a table whose rows carry no label: as many cells as columns, most of them numbers."""
-    at = 0 if row.cells and row.cells[0].is_text else -1
-    if any(cell.is_text for cell in row.cells[at + 1 :]):
-        return None
-    if not any(cell.value.kind == "number" for cell in row.cells):
+    """The one row of a table whose rows carry no label: at most one word before its numbers."""
+    at = 0 if row.texts[:1] == (0,) else -1
+    if not row.numbers or len(row.texts) > at + 1:
         return None
     label = LabelUse(Span(row.span.start, row.span.start), "", "", True, "row")
     return _Found(table, table.rows[0], row, at, label)
@@ -293,7 +308,7 @@ def _table(draft: _Draft) -> Table:
             Cell(found.form.id, column.id, cell.span, cell.value, cell.raw)
             for column, cell in zip(draft.form.columns, bound, strict=False)
         )
-        numbers = sum(cell.value.kind == "number" for cell in found.grid.cells[found.at + 1 :])
+        numbers = sum(place > found.at for place in found.grid.numbers)
         reason = "" if cells else f"{numbers}/{width}"
         label = found.label if found.label.raw else None
         rows[found.form.id] = Row(found.form, found.grid.span, label, cells, numbers, reason)
@@ -301,13 +316,8 @@ def _table(draft: _Draft) -> Table:
     return Table(draft.form, Span(draft.start, draft.end), rows, headers, draft.caption, draft.loose)
 
 
-def _filled(found: _Found) -> list[int]:
-    tail = found.at + 1
-    return [at for at in range(tail, len(found.grid.cells)) if found.grid.cells[at].value.kind != "blank"]
-
-
 def _whole_shape(found: _Found, width: int) -> _Shape | None:
-    filled = _filled(found)
+    filled = found.filled
     if len(filled) != width or filled[-1] - filled[0] + 1 != width:
         return None
     return _Shape(len(found.grid.cells), found.at, filled[0])
@@ -315,8 +325,7 @@ def _whole_shape(found: _Found, width: int) -> _Shape | None:
 
 def _align(found: _Found, width: int, trusted: set[_Shape]) -> tuple[GridCell, ...]:
     """The cells of the columns, or nothing where their places are not proven."""
-    cells = found.grid.cells
-    filled = _filled(found)
+    cells, filled = found.grid.cells, found.filled
     tail = len(cells) - found.at - 1
     if len(filled) == width:
         return tuple(cells[at] for at in filled)
@@ -370,23 +379,30 @@ def _near(raw: str, label: Label) -> bool:
     return key in label.variant_keys or likeness(key, label_key(label.official)) >= _ALIKE
 
 
-def _foreign_texts(form: Form, others: tuple[Form, ...], section: str, grid: list[GridRow]) -> list[ForeignText]:
-    """Fixed texts of other forms' tables of a section that this form's tables do not have."""
+@cache
+def _labels(form: Form, section: str) -> _Labels:
+    return _Labels(table for table in form.tables if table.section == section)
+
+
+@cache
+def _alien_keys(form: Form, others: tuple[Form, ...], section: str) -> Mapping[str, Form]:
+    """The fixed texts, by key, that other forms' tables of a section have and this form does not know."""
+    variants = {key for table in form.tables for label in table.labels() for key in label.variant_keys}
     keys: dict[str, Form] = {}
-    known = form.fixed_keys | _variant_keys(form)
     for other in others:
         for table in other.tables:
             if table.section == section:
                 for text in table.fixed_texts():
                     keys.setdefault(label_key(text), other)
-    alien: Mapping[str, Form] = {key: other for key, other in keys.items() if key not in known}
+    return {key: other for key, other in keys.items() if key not in form.fixed_keys and key not in variants}
+
+
+def _foreign_texts(alien: Mapping[str, Form], grid: list[GridRow]) -> list[ForeignText]:
     found = []
     for row in grid:
-        for cell in row.cells:
-            if cell.is_text and (other_form := alien.get(label_key(cell.raw))) is not None:
-                found.append(ForeignText(cell.span, cell.raw, other_form))
+        for at in row.texts:
+            cell = row.cells[at]
+            form = alien.get(label_key(cell.raw))
+            if form is not None:
+                found.append(ForeignText(cell.span, cell.raw, form))
     return found
-
-
-def _variant_keys(form: Form) -> frozenset[str]:
-    return frozenset(key for table in form.tables for label in table.labels() for key in label.variant_keys)

@@ -35,6 +35,8 @@ def missing_row(table: Table, context: Context[NoOptions]) -> Iterator[Finding]:
     if report.form is None or is_foreign(table, report):
         return
     rows = [row for row in table.form.rows if row.label.official]
+    if all(row.id in table.rows for row in rows):
+        return
     written = {label_key(text) for text in cell_texts(table.span, report)}
     # A label that stands there with cells that nobody can read is no missing row.
     there = {*table.rows, *(row.id for row in rows if label_key(row.label.official) in written)}

@@ -31,6 +31,8 @@ def not_a_number(table: Table, context: Context[NoOptions]) -> Iterator[Finding]
     if context.report.form is None:
         return
     for cell in table.cells.values():
+        if cell.value.kind == "blank" or cell.raw.isdecimal():
+            continue
         compact = "".join(fold(cell.raw).split())
         if not _is_wrong(cell, compact, table.form.column(cell.column).kind == "signed"):
             continue

@@ -8,8 +8,11 @@ from collections.abc import Iterator
 
 from reportlint.api import Context, Finding, NoOptions, Paragraph, Severity, Span, Text, rule
 
-_DATE = re.compile(r"(?<![\d.])(\d{4}) ?年 ?(\d{1,4}) ?月(?: ?(\d{1,4}) ?日)?")
-_LONG_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{3,5} ?年")
+# What stands before the first digit is looked at afterwards: a pattern that begins with a look behind is
+# tried at every character.
+_DATE = re.compile(r"(\d{4}) ?年 ?(\d{1,4}) ?月(?: ?(\d{1,4}) ?日)?")
+_LONG_YEAR = re.compile(r"(?:19|20)\d{3,5} ?年")
+_OF_A_NUMBER = frozenset("0123456789.")
 _PERIOD = re.compile(
     r"(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日 ?(?:起|开始)? ?(?:至|到) ?(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日"
 )
@@ -32,12 +35,20 @@ def impossible_date(paragraph: Paragraph, context: Context[NoOptions]) -> Iterat
     folded = context.report.source.folded
     if folded.find("年", *paragraph.span) < 0:
         return
+    dates = 0
     for match in _DATE.finditer(folded, *paragraph.span):
+        if folded[match.start() - 1 : match.start()] in _OF_A_NUMBER:
+            continue
+        dates += 1
         year, month, day = (int(part) if part else None for part in match.groups())
         if year is not None and month is not None and not _exists(year, month, day):
             yield _finding(Span(*match.span()), context, "date")
     for match in _LONG_YEAR.finditer(folded, *paragraph.span):
+        if folded[match.start() - 1 : match.start()] in _OF_A_NUMBER:
+            continue
         yield _finding(Span(*match.span()), context, "date")
+    if dates < 2:
+        return
     for match in _PERIOD.finditer(folded, *paragraph.span):
         numbers = [int(part) for part in match.groups()]
         if numbers[3:] < numbers[:3]:
