@@ -17,7 +17,18 @@ from lark.exceptions import UnexpectedInput
 
 from .nodes import Node
 
-CellKind = Literal["tab_cells", "pipe_cells"]
+CellKind = Literal["tab_cells", "pipe_cells", "spaced_cells"]
+_TERMINALS: dict[CellKind, str] = {
+    "tab_cells": "TAB_CELL",
+    "pipe_cells": "PIPE_CELL",
+    "spaced_cells": "SPACED_CELL",
+}
+_KINDS: dict[str, CellKind] = {
+    "TAB_ROW": "tab_cells",
+    "PIPE_ROW": "pipe_cells",
+    "BARE_PIPE_ROW": "pipe_cells",
+    "SPACED_ROW": "spaced_cells",
+}
 
 
 class FormulaError(ValueError):
@@ -60,18 +71,20 @@ def _transformer(*rules: str) -> Transformer[Token, Node]:
     return transformer
 
 
-BLOCKS = ("section", "subsection", "title", "heading", "paragraph", "item", "blank", "delimiter")
+BLOCKS = (
+    "section", "subsection", "title", "heading", "paragraph", "item", "blank", "value", "bar", "furniture", "delimiter",
+)  # fmt: skip
 CITATION_PARTS = ("work", "document_number", "decree_number", "short_name", "pinpoint", "article", "paragraph", "item")
 
 
 @cache
 def report_parser() -> Lark:
-    """The parser of ``report.lark``; its start rules are ``report``, ``tab_cells`` and ``pipe_cells``."""
-    transformer = _transformer("report", "table", "tab_cells", "pipe_cells", *BLOCKS)
+    """The parser of ``report.lark``; its start rules are ``report`` and the kinds of cells."""
+    transformer = _transformer("report", "table", *_TERMINALS, *BLOCKS)
     transformer.row = _row  # type: ignore[attr-defined]
     return Lark(
         _grammar("report.lark"),
-        start=["report", "tab_cells", "pipe_cells"],
+        start=["report", *_TERMINALS],
         parser="lalr",
         lexer="contextual",
         maybe_placeholders=False,
@@ -84,7 +97,7 @@ def report_parser() -> Lark:
 def _cell_pattern(kind: CellKind) -> re.Pattern[str]:
     # Named in the grammar, used apart from the parser: reading it from the grammar's text keeps one
     # definition without needing the parser to be built first.
-    terminal = {"tab_cells": "TAB_CELL", "pipe_cells": "PIPE_CELL"}[kind]
+    terminal = _TERMINALS[kind]
     match = re.search(rf"^{terminal}: /(.*)/$", _grammar("report.lark"), re.MULTILINE)
     if match is None:
         raise RuntimeError(f"report.lark has lost its terminal {terminal}")
@@ -106,9 +119,8 @@ def cells_of(line: str, start: int, kind: CellKind) -> Iterator[Node]:
 
 def _row(children: list[Any]) -> Node:
     token = children[0]
-    kind: CellKind = "tab_cells" if token.type == "TAB_ROW" else "pipe_cells"
     start = token.start_pos or 0
-    return Node("row", start, start + len(token), tuple(cells_of(str(token), start, kind)))
+    return Node("row", start, start + len(token), tuple(cells_of(str(token), start, _KINDS[token.type])))
 
 
 def parse_report(folded: str) -> Node:

@@ -215,7 +215,22 @@ def _assemble(lineage: list[FormFile]) -> Form:
     order = {id: place for place, id in enumerate(sections)}
     ordered = sorted(tables.values(), key=lambda table: order.get(table.section, len(order)))
     identities = {draft.id: draft.compiled(tables) for file in lineage for draft in file.identities}
+    for identity in identities.values():
+        total = _total(identity, tables[identity.table])
+        if total is not None:
+            ordered = [replace(table, total=total) if table.id == identity.table else table for table in ordered]
     return Form(
         own.id, own.name, own.first, own.last, own.basis,
         tuple(sections.values()), tuple(ordered), tuple(identities.values()),
     )  # fmt: skip
+
+
+def _total(identity: IdentityForm, table: TableForm) -> int | None:
+    """The column that an identity makes the sum of all the others."""
+    left, right = identity.formula.left.terms, identity.formula.right.terms
+    places = [column.id for column in table.columns]
+    if identity.each != "row" or identity.formula.relation not in ("=", "==") or len(left) != 1:
+        return None
+    others = {term.name for term in right if term.weight == 1}
+    plain = left[0].weight == 1 and not identity.formula.left.constant and not identity.formula.right.constant
+    return places.index(left[0].name) if plain and others | {left[0].name} == set(places) else None

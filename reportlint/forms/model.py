@@ -81,6 +81,8 @@ class TableForm:
     caption: str = ""
     groups: tuple[RowForm, ...] = ()
     headers: tuple[str, ...] = ()
+    total: int | None = None
+    """The place, from 0, of the column that is the sum of all the others, if there is one."""
 
     def column(self, id: str) -> ColumnForm:
         """The column with an id. Raises KeyError."""

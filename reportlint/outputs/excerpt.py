@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reportlint.source import SourceText, Span
+from reportlint.source import SourceText, Span, columns
 
-from .terminal import columns, visible
+from .terminal import visible
 
 _CUT = "…"
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportlint.result import FileResult
+from reportlint.source import columns, pad
 
 from . import Run
 from .full import fault_line
 from .place import place, source_of
 from .summary import SEVERITIES, sentence
-from .terminal import Paint, columns, pad, visible
+from .terminal import Paint, visible
 
 
 def write(run: Run) -> str:

@@ -1,9 +1,8 @@
-"""Text on a terminal: made harmless, measured in columns, coloured."""
+"""Text on a terminal: made harmless, coloured."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from reportlint.diagnostic import Severity
@@ -11,9 +10,6 @@ from reportlint.diagnostic import Severity
 # What a terminal obeys instead of showing it (C0, DEL, C1), what ends a line for some programs, what
 # turns the direction of writing around, and what no encoding can write (lone surrogates).
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-
-_SOFT_HYPHEN = "\u00ad"
-
 
 def visible(text: str) -> str:
     """The text on one line with nothing in it that a terminal would obey.
@@ -30,25 +26,6 @@ def _picture(match: re.Match[str]) -> str:
     if code < 0x20:
         return chr(0x2400 + code)
     return "␡" if code == 0x7F else f"<U+{code:04X}>"
-
-
-def columns(text: str) -> int:
-    """The columns that visible text takes: 2 for a wide character, 0 for one that is not drawn by itself.
-
-    Characters of ambiguous width (“”, ①) count 1, as terminals draw them unless told otherwise.
-    """
-    return len(text) if text.isascii() else sum(map(_width, text))
-
-
-def _width(char: str) -> int:
-    if unicodedata.category(char) in ("Mn", "Me", "Cf") and char != _SOFT_HYPHEN:
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
-
-
-def pad(text: str, width: int) -> str:
-    """Visible text filled up with spaces to a number of columns."""
-    return text + " " * (width - columns(text))
 
 
 _COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;34", Severity.HINT: "1;36"}

@@ -15,81 +15,17 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from reportlint.forms import Form, Label, RowForm, TableForm
-from reportlint.source import SourceText, Span, label_key, ordinal_and_key
+from reportlint.source import SourceText, Span, label_key
 from reportlint_grammar import Node
 
+from .grid import GridCell, GridRow, row_of
+from .labels import Labels
 from .model import Cell, ForeignText, LabelUse, Row, Section, Table
 from .similarity import likeness
-from .values import Value, read_value
+from .stream import assemble
 
-# How alike a misprinted row label must be to the official one of the same ordinal.
+# How alike a misprinted column label must be to the official one.
 _ALIKE = 0.6
-# A label cut by a line break is known by its beginning if at least this much of it is there.
-_SHORTEST_CUT_LABEL = 6
-_SEPARATORS = frozenset("\t|\n")
-# Spaces and marks of emphasis around the content of a cell.
-_AROUND = " \t*_"
-
-
-class GridCell(NamedTuple):
-    """A cell of raw table text: ``span`` is its content without the spaces around, ``raw`` that content."""
-
-    span: Span
-    raw: str
-    value: Value
-
-
-class GridRow(NamedTuple):
-    """A row of raw table text.
-
-    ``texts``, ``numbers`` and ``filled`` are the places, from 0, of the cells that hold words, a number,
-    or anything at all.
-    """
-
-    span: Span
-    cells: tuple[GridCell, ...]
-    texts: tuple[int, ...]
-    numbers: tuple[int, ...]
-    filled: tuple[int, ...]
-
-
-def grid_row(node: Node, source: SourceText) -> GridRow:
-    """The cells of a row of the tree."""
-    folded, text = source.folded, source.text
-    cells: list[GridCell] = []
-    kinds: list[str] = []
-    for child in node.children:
-        if child.kind == "cell":
-            start = child.start
-            content = folded[start : child.end]
-            # The separator that ends a cell is no part of it; at the end of the text there is none.
-            if content[-1:] in _SEPARATORS:
-                content = content[:-1]
-            stripped = content.strip(_AROUND)
-            at = start if len(stripped) == len(content) or not stripped else start + content.index(stripped)
-            end = at + len(stripped)
-            value = read_value(stripped)
-            kinds.append(value.kind)
-            cells.append(GridCell(Span(at, end), text[at:end], value))
-    end = node.end
-    while end > node.start and text[end - 1] in "\r\n":
-        end -= 1
-    places = range(len(kinds))
-    return GridRow(
-        Span(node.start, end),
-        tuple(cells),
-        tuple([at for at in places if kinds[at] == "text"]),
-        tuple([at for at in places if kinds[at] == "number"]),
-        tuple([at for at in places if kinds[at] != "blank"]),
-    )
-
-
-class _Known(NamedTuple):
-    """What a text of a section's tables is known to be."""
-
-    table: TableForm
-    row: RowForm
-    exact: bool
 
 
 @dataclass
@@ -114,11 +50,11 @@ class _Draft:
 
     form: TableForm
     rows: list[_Found] = field(default_factory=list)
+    loose: list[GridRow] = field(default_factory=list)
     headers: list[GridCell] = field(default_factory=list)
     caption: LabelUse | None = None
     start: int = -1
     end: int = -1
-    loose: int = 0
 
     def touch(self, span: Span) -> None:
         """Widens the table's span."""
@@ -126,97 +62,40 @@ class _Draft:
         self.end = max(self.end, span.end)
 
 
-class _Labels:
-    """The row labels of the tables of one section, by key, with and without their ordinals."""
-
-    def __init__(self, tables: Iterable[TableForm]) -> None:
-        self.tables = tuple(tables)
-        self.exact: dict[str, _Known] = {}
-        self.bare: dict[str, _Known | None] = {}
-        self.groups: dict[str, RowForm] = {}
-        self.captions: dict[str, TableForm] = {}
-        self.rows: list[_Known] = []
-        for table in self.tables:
-            if table.caption:
-                self.captions[label_key(table.caption)] = table
-            for group in table.groups:
-                for key in group.label.right_keys | group.label.variant_keys:
-                    self.groups[key] = group
-            for row in table.rows:
-                if not row.label.official:
-                    continue
-                self.rows.append(_Known(table, row, True))
-                for key in row.label.right_keys:
-                    self.exact.setdefault(key, _Known(table, row, True))
-                for key in row.label.variant_keys:
-                    self.exact.setdefault(key, _Known(table, row, False))
-                for label in (row.label.official, *row.label.also):
-                    bare = ordinal_and_key(label)[1]
-                    # A bare label that two rows share tells nothing.
-                    self.bare[bare] = None if bare in self.bare else _Known(table, row, True)
-        # Column labels win over bare row labels (“其他” is both).
-        for table in self.tables:
-            for column in table.columns:
-                for key in column.label.right_keys:
-                    self.bare[key] = None
-
-    def find(self, raw: str) -> _Known | None:
-        key = label_key(raw)
-        if key in self.exact:
-            return self.exact[key]
-        if key in self.groups or not key:
-            return None
-        ordinal, bare = ordinal_and_key(raw)
-        known = self.bare.get(bare)
-        if known is not None and (not ordinal or ordinal == ordinal_and_key(known.row.label.official)[0]):
-            return known
-        return self._alike(ordinal, bare, key)
-
-    def _alike(self, ordinal: str, bare: str, key: str) -> _Known | None:
-        scored = []
-        for known in self.rows:
-            official_ordinal, official = ordinal_and_key(known.row.label.official)
-            if ordinal != official_ordinal:
-                continue
-            # A label broken over lines leaves its first piece in the row.
-            if ordinal and len(bare) >= _SHORTEST_CUT_LABEL and official.startswith(bare):
-                scored.append((1.0, known))
-            elif ordinal and (score := likeness(bare, official)) >= _ALIKE:
-                scored.append((score, known._replace(exact=False)))
-        scored.sort(key=lambda pair: -pair[0])
-        if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):
-            return None
-        return scored[0][1]
-
-
 class Binding(NamedTuple):
-    """What was read out of the table rows of a report."""
+    """What was read out of the tables of a report; ``lines`` are the starts of the lines that were cells."""
 
     tables: dict[str, Table]
     foreign: tuple[ForeignText, ...]
+    lines: frozenset[int]
 
 
 def bind(
-    form: Form, others: Iterable[Form], sections: Iterable[Section], rows: Iterable[Node], source: SourceText
+    form: Form, others: Iterable[Form], sections: Iterable[Section], lines: Iterable[Node], source: SourceText
 ) -> Binding:
     """Every table of the form as far as it is there.
 
-    ``others`` are the forms whose fixed texts would be foreign here.
+    ``others`` are the forms whose fixed texts would be foreign here; ``lines`` are the lines of the
+    report that may belong to a table.
     """
     others = tuple(others)
     tables: dict[str, Table] = {}
     foreign: list[ForeignText] = []
-    nodes = list(rows)
+    taken: set[int] = set()
+    nodes = list(lines)
     for section in sections:
         if not any(table.section == section.id for table in form.tables):
             continue
-        grid = [grid_row(node, source) for node in nodes if section.span.start <= node.start < section.span.end]
-        tables |= _bind_section(_labels(form, section.id), grid)
-        foreign += _foreign_texts(_alien_keys(form, others, section.id), grid)
-    return Binding(tables, tuple(foreign))
+        labels = _labels(form, section.id)
+        own = [node for node in nodes if section.heading.span.end <= node.start < section.span.end]
+        assembled = assemble(own, labels, source)
+        tables |= _bind_section(labels, assembled.rows)
+        foreign += _foreign_texts(_alien_keys(form, others, section.id), assembled.rows)
+        taken |= assembled.lines
+    return Binding(tables, tuple(foreign), frozenset(taken))
 
 
-def _bind_section(labels: _Labels, grid: list[GridRow]) -> dict[str, Table]:
+def _bind_section(labels: Labels, grid: list[GridRow]) -> dict[str, Table]:
     drafts = {table.id: _Draft(table) for table in labels.tables}
     current = labels.tables[0] if len(labels.tables) == 1 else None
     for row in grid:
@@ -236,18 +115,15 @@ def _bind_section(labels: _Labels, grid: list[GridRow]) -> dict[str, Table]:
         elif current is not None and _is_header(row):
             drafts[current.id].headers += [row.cells[at] for at in row.texts]
             drafts[current.id].touch(row.span)
-        elif current is not None and not current.rows[0].label.official:
-            unlabelled = _unlabelled(current, row)
-            if unlabelled is not None and not drafts[current.id].rows:
-                drafts[current.id].rows.append(unlabelled)
-            drafts[current.id].touch(row.span)
-        elif row.numbers:
+        elif row.numbers or current is not None:
             for draft in [drafts[current.id]] if current is not None else drafts.values():
-                draft.loose += 1
+                draft.loose.append(row)
+                if current is not None:
+                    draft.touch(row.span)
     return {id: _table(draft) for id, draft in drafts.items() if draft.start >= 0}
 
 
-def _caption(labels: _Labels, row: GridRow) -> tuple[TableForm, LabelUse] | None:
+def _caption(labels: Labels, row: GridRow) -> tuple[TableForm, LabelUse] | None:
     for at in row.texts:
         cell = row.cells[at]
         table = labels.captions.get(label_key(cell.raw))
@@ -256,7 +132,7 @@ def _caption(labels: _Labels, row: GridRow) -> tuple[TableForm, LabelUse] | None
     return None
 
 
-def _labelled(labels: _Labels, row: GridRow) -> _Found | None:
+def _labelled(labels: Labels, row: GridRow) -> _Found | None:
     # The last label counts: the cells before it may name the groups that the row stands in.
     for at in reversed(row.texts):
         known = labels.find(row.cells[at].raw)
@@ -276,13 +152,46 @@ def _is_header(row: GridRow) -> bool:
     return len(row.texts) > len(row.numbers)
 
 
-def _unlabelled(table: TableForm, row: GridRow) -> _Found | None:
-    """The one row of a table whose rows carry no label: at most one word before its numbers."""
-    at = 0 if row.texts[:1] == (0,) else -1
-    if not row.numbers or len(row.texts) > at + 1:
-        return None
-    label = LabelUse(Span(row.span.start, row.span.start), "", "", True, "row")
-    return _Found(table, table.rows[0], row, at, label)
+def _unlabelled(draft: _Draft) -> list[_Found]:
+    """The one row of a table whose rows carry no label: at most one word before its numbers.
+
+    The numbers may stand in one row or, block by block, in several.
+    """
+    rows = [row for row in draft.loose if row.numbers and len(row.texts) <= 1 and row.texts in ((), (0,))]
+    if not rows:
+        return []
+    first = rows[0]
+    if len(rows) > 1 and sum(len(row.numbers) for row in rows) == len(draft.form.columns):
+        cells = tuple(row.cells[at] for row in rows for at in row.numbers)
+        first = row_of(cells, Span(first.span.start, rows[-1].span.end))
+    return [_Found(draft.form, draft.form.rows[0], first, 0 if first.texts else -1, _no_label(first))]
+
+
+def _by_sequence(draft: _Draft) -> list[_Found]:
+    """The rows whose labels were broken, known by their place among the others.
+
+    Only where the rows that have their labels stand in the order of the form and the rest, each with all
+    its numbers, fills exactly the gaps between them.
+    """
+    width = len(draft.form.columns)
+    loose = [row for row in draft.loose if len(row.numbers) == width]
+    if not loose or len(loose) + len(draft.rows) != len(draft.form.rows):
+        return []
+    rows: list[_Found | GridRow] = [*draft.rows, *loose]
+    order = sorted(rows, key=lambda row: row.grid.span if isinstance(row, _Found) else row.span)
+    found = []
+    for form, row in zip(draft.form.rows, order, strict=True):
+        if isinstance(row, _Found):
+            if row.form is not form:
+                return []
+        else:
+            at = max((place for place in row.texts if place < row.numbers[0]), default=-1)
+            found.append(_Found(draft.form, form, row, at, _no_label(row)))
+    return found
+
+
+def _no_label(row: GridRow) -> LabelUse:
+    return LabelUse(Span(row.span.start, row.span.start), "", "", True, "row")
 
 
 class _Shape(NamedTuple):
@@ -295,6 +204,9 @@ class _Shape(NamedTuple):
 
 def _table(draft: _Draft) -> Table:
     width = len(draft.form.columns)
+    more = _by_sequence(draft) if draft.form.rows[0].label.official else _unlabelled(draft)
+    draft.rows += more
+    loose = 0 if more else sum(bool(row.numbers) for row in draft.loose)
     whole = Counter(shape for found in draft.rows if (shape := _whole_shape(found, width)) is not None)
     like = Counter((len(found.grid.cells), found.at) for found in draft.rows)
     # A shape is trusted to place blanks if most rows that begin alike have all their numbers in it.
@@ -307,13 +219,14 @@ def _table(draft: _Draft) -> Table:
         cells = tuple(
             Cell(found.form.id, column.id, cell.span, cell.value, cell.raw)
             for column, cell in zip(draft.form.columns, bound, strict=False)
+            if cell is not None
         )
         numbers = sum(place > found.at for place in found.grid.numbers)
         reason = "" if cells else f"{numbers}/{width}"
         label = found.label if found.label.raw else None
         rows[found.form.id] = Row(found.form, found.grid.span, label, cells, numbers, reason)
     headers = _header_labels(draft)
-    return Table(draft.form, Span(draft.start, draft.end), rows, headers, draft.caption, draft.loose)
+    return Table(draft.form, Span(draft.start, draft.end), rows, headers, draft.caption, loose)
 
 
 def _whole_shape(found: _Found, width: int) -> _Shape | None:
@@ -323,8 +236,10 @@ def _whole_shape(found: _Found, width: int) -> _Shape | None:
     return _Shape(len(found.grid.cells), found.at, filled[0])
 
 
-def _align(found: _Found, width: int, trusted: set[_Shape]) -> tuple[GridCell, ...]:
+def _align(found: _Found, width: int, trusted: set[_Shape]) -> tuple[GridCell | None, ...]:
     """The cells of the columns, or nothing where their places are not proven."""
+    if found.grid.columns:
+        return found.grid.columns
     cells, filled = found.grid.cells, found.filled
     tail = len(cells) - found.at - 1
     if len(filled) == width:
@@ -380,8 +295,8 @@ def _near(raw: str, label: Label) -> bool:
 
 
 @cache
-def _labels(form: Form, section: str) -> _Labels:
-    return _Labels(table for table in form.tables if table.section == section)
+def _labels(form: Form, section: str) -> Labels:
+    return Labels(table for table in form.tables if table.section == section)
 
 
 @cache

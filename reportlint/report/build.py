@@ -55,8 +55,8 @@ def read_report(source: SourceText, forms: FormBook, reading: Reading = Reading(
     lines = [(section.heading.span, source.line_of(section.heading.span.start)) for section in sections]
     skip = frozenset(source.line_starts[line] for span, line in lines if span.end >= source.line_span(line).end)
     front_end = min([parts.front_end, *(section.span.start for section in sections)])
-    paragraphs = prose(parts.paragraphs, source, sections, skip)
-    binding = bind(shape, forms.others(shape), sections, parts.rows, source) if shape else Binding({}, ())
+    binding = bind(shape, forms.others(shape), sections, parts.lines, source) if shape else Binding({}, (), frozenset())
+    paragraphs = prose(parts.paragraphs, source, sections, skip | binding.lines)
     citations = tuple(_citations(source, paragraphs, parts, sections))
     years = tuple(years_in(source, paragraphs, citations))
     identities = check_identities(shape, binding.tables) if shape else ()
@@ -102,7 +102,9 @@ def _citations(
 ) -> Iterable[Citation]:
     for paragraph in paragraphs:
         yield from citations_in(source, paragraph.span, paragraph.section)
-    for node in parts.rows:
+    for node in parts.lines:
+        if node.kind != "row":
+            continue
         # Only captions cite inside a table: 第二十条第（一）项 in a cell of its own.
         if "条" in source.text[node.start : node.start + 40]:
             section = next((one.id for one in sections if one.span.start <= node.start < one.span.end), None)

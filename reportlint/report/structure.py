@@ -36,19 +36,22 @@ _REPORT_WORDS = re.compile(r"(?:信息|政务)公开.{0,12}(?:报告|年报)")
 
 
 class Outline(NamedTuple):
-    """The blocks of a tree, in order of their kind."""
+    """The blocks of a tree, each kind in the order of the text.
+
+    ``lines`` are all that may belong to a table: rows, and lines that may be single cells of one.
+    """
 
     headings: tuple[Heading, ...]
     paragraphs: tuple[Node, ...]
-    rows: tuple[Node, ...]
+    lines: tuple[Node, ...]
     front_end: int
 
 
 def outline(tree: Node, source: SourceText) -> Outline:
-    """Headings, prose lines and table rows of a tree, each in the order of the text."""
+    """The headings, the lines of prose and the lines of tables of a tree."""
     headings: list[Heading] = []
     prose: list[Node] = []
-    rows: list[Node] = []
+    lines: list[Node] = []
     stack = [tree]
     front_end = -1
     while stack:
@@ -56,16 +59,18 @@ def outline(tree: Node, source: SourceText) -> Outline:
         kind = node.kind
         if kind in ("report", "section", "subsection", "table"):
             stack.extend(reversed(node.children))
-        elif kind == "row":
-            rows.append(node)
+        elif kind in ("row", "value"):
+            lines.append(node)
         elif kind in ("paragraph", "item", "title"):
             prose.append(node)
+            lines.append(node)
         elif kind in ("section_heading", "subsection_heading", "heading"):
+            lines.append(node)
             level = 1 if kind == "section_heading" else 2
             headings.append(read_heading(source, Span(node.start, node.end), level))
             if kind == "section_heading" and front_end < 0:
                 front_end = node.start
-    return Outline(tuple(headings), tuple(prose), tuple(rows), front_end if front_end >= 0 else tree.end)
+    return Outline(tuple(headings), tuple(prose), tuple(lines), front_end if front_end >= 0 else tree.end)
 
 
 def read_heading(source: SourceText, span: Span, level: int) -> Heading:
@@ -92,7 +97,8 @@ def find_sections(
     Headings of the first level come first. A section without one may have a heading that lost its
     ordinal, has one of another kind (3、, （三）, 第三部分) or runs into its text.
     """
-    headings = list(headings)
+    # Rows of a table that came one cell a line look like headings: 一、本年新收政府信息公开申请数量.
+    headings = [heading for heading in headings if label_key(source.slice(heading.span)) not in form.fixed_keys]
     top = [heading for heading in headings if heading.level == 1]
     best: dict[str, tuple[float, Heading]] = {}
     in_contents = False

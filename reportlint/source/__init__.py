@@ -1,18 +1,22 @@
 """Bytes and positions. Knows nothing of reports."""
 
-from .decode import UnreadableText, decode, read_source
+from .decode import UnreadableText, decode, encode, read_source
 from .fold import fold, label_key, ordinal_and_key, strip_ruby
 from .text import PositionUnit, SourceText, Span
+from .width import columns, pad
 
 __all__ = [
     "PositionUnit",
     "SourceText",
     "Span",
     "UnreadableText",
+    "columns",
     "decode",
+    "encode",
     "fold",
     "label_key",
     "ordinal_and_key",
+    "pad",
     "read_source",
     "strip_ruby",
 ]

@@ -1,4 +1,4 @@
-"""Bytes → text: which encoding a file is in, and when it is better to say that nobody can read it."""
+"""Bytes ↔ text: which encoding a file is in, and when it is better to say that nobody can read it."""
 
 from __future__ import annotations
 
@@ -49,6 +49,15 @@ def decode(data: bytes, name: str = "<text>") -> SourceText:
         except UnicodeDecodeError:
             continue
     raise UnreadableText(name)
+
+
+def encode(text: str, like: SourceText) -> bytes:
+    """The bytes of a text in the encoding of another one, with a byte order mark if that has one.
+
+    Raises:
+        UnicodeEncodeError: the encoding does not have a character of the text.
+    """
+    return (("\ufeff" if like.bom else "") + text).encode(like.encoding)
 
 
 def read_source(path: Path) -> SourceText:

@@ -6,34 +6,31 @@ The body and everything in the prose is invented.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping
-from typing import Literal, get_args
 
 from reportlint.forms import Form, TableForm
 
-Shape = Literal["tab", "pipe"]
-SHAPES: tuple[Shape, ...] = get_args(Shape)
-"""How tables are written: cells by tabs with merged cells left empty, or Markdown tables."""
-
-Numbers = Mapping[tuple[str, str, str], int]
-"""The number of each cell by (table id, row id, column id)."""
+from .drawing import Block, Heading, Numbers, draw
+from .shapes import ALL_SHAPES, Shape
 
 BODY = "青石镇人民政府"
 _ORDINALS = "一二三四五六七八九十"
 
 
-def consistent_numbers(form: Form, rng: random.Random, largest: int = 40) -> dict[tuple[str, str, str], int]:
+def consistent_numbers(
+    form: Form, rng: random.Random, largest: int = 40, filled: float = 0.3
+) -> dict[tuple[str, str, str], int]:
     """Numbers for every cell of a form with which all its identities hold.
 
     Args:
         form: a form with the tables of the six-section forms.
         rng: the source of the numbers.
         largest: the largest number of a cell that is not a sum.
+        filled: the share of the results of applications that are not left at zero.
     """
     numbers: dict[tuple[str, str, str], int] = {}
     for table in form.tables:
         if table.id == "applications":
-            cells = _applications(table, rng, largest)
+            cells = _applications(table, rng, largest, filled)
         elif table.id == "disputes":
             cells = _disputes(table, rng, largest)
         else:
@@ -42,14 +39,14 @@ def consistent_numbers(form: Form, rng: random.Random, largest: int = 40) -> dic
     return numbers
 
 
-def _applications(table: TableForm, rng: random.Random, largest: int) -> dict[tuple[str, str], int]:
+def _applications(table: TableForm, rng: random.Random, largest: int, filled: float) -> dict[tuple[str, str], int]:
     cells: dict[tuple[str, str], int] = {}
     sums = ("new", "carried_in", "result_total", "carried_out")
     results = [row.id for row in table.rows if row.id not in sums]
     for column in table.columns[:-1]:
         # Most cells of a real table are zero.
         for row in results:
-            cells[row, column.id] = rng.randint(0, largest) if rng.random() < 0.3 else 0
+            cells[row, column.id] = rng.randint(0, largest) if rng.random() < filled else 0
         total = sum(cells[row, column.id] for row in results)
         carried_out = rng.randint(0, largest // 4)
         carried_in = rng.randint(0, min(total + carried_out, largest // 4))
@@ -73,7 +70,13 @@ def _disputes(table: TableForm, rng: random.Random, largest: int) -> dict[tuple[
 
 
 def sample_report(
-    form: Form, year: int, numbers: Numbers | None = None, *, body: str = BODY, shape: Shape = "tab"
+    form: Form,
+    year: int,
+    numbers: Numbers | None = None,
+    *,
+    body: str = BODY,
+    shape: Shape | str = "tab",
+    seed: int = 0,
 ) -> str:
     """The text of a correct report.
 
@@ -82,21 +85,21 @@ def sample_report(
         year: the report's year.
         numbers: the number of each cell; those that are missing are 0.
         body: the authority's name.
-        shape: how tables are written.
+        shape: how it is written down: a shape or its name.
+        seed: decides what the shape leaves to chance.
+
+    Raises:
+        KeyError: there is no shape of that name.
     """
     values = numbers or {}
-    lines = [f"{body}{year}年政府信息公开工作年度报告", "", *_preface(form, year), ""]
+    blocks: list[Block] = [f"{body}{year}年政府信息公开工作年度报告", "", *_preface(form, year), ""]
     for section in form.sections:
-        lines += [f"{_ORDINALS[section.number - 1]}、{section.heading.official}", ""]
-        lines += _TEXTS.get(section.id, _nothing)(form, year, values)
-        for table in form.tables:
-            if table.section == section.id:
-                lines += _table(table, values, shape)
-                if shape == "pipe":
-                    lines.append("")
-        if lines[-1]:
-            lines.append("")
-    return "\n".join(lines).rstrip("\n") + "\n"
+        blocks += [Heading(f"{_ORDINALS[section.number - 1]}、{section.heading.official}"), ""]
+        texts = _TEXTS.get(section.id, _nothing)(form, year, values)
+        tables = [draw(table, values) for table in form.tables if table.section == section.id]
+        blocks += [*texts, *tables, ""]
+    chosen = ALL_SHAPES[shape] if isinstance(shape, str) else shape
+    return chosen.text(blocks, random.Random(seed))
 
 
 def _preface(form: Form, year: int) -> list[str]:
@@ -133,54 +136,3 @@ def _nothing(form: Form, year: int, values: Numbers) -> list[str]:
 
 
 _TEXTS = {"overview": _overview, "problems": _problems, "other": _other}
-
-
-def _table(table: TableForm, values: Numbers, shape: Shape) -> list[str]:
-    rows = list(_grid(table, values))
-    width = max(len(row) for row in rows)
-    padded = [row + [""] * (width - len(row)) for row in rows]
-    if shape == "tab":
-        return ["\t".join(row) for row in padded]
-    lines = [f"| {' | '.join(row)} |" for row in padded]
-    return [lines[0], "|" + "---|" * width, *lines[1:]]
-
-
-def _grid(table: TableForm, values: Numbers) -> Iterator[list[str]]:
-    def numbers(row: str) -> list[str]:
-        return [str(values.get((table.id, row, column.id), 0)) for column in table.columns]
-
-    if table.id == "applications":
-        yield from _applications_grid(table, numbers)
-    elif table.id == "disputes":
-        yield ["行政复议", *[""] * 4, "行政诉讼"]
-        yield [*(column.label.official for column in table.columns[:5]), "未经复议直接起诉", *[""] * 4, "复议后起诉"]
-        yield [*[""] * 5, *(column.label.official for column in table.columns[5:])]
-        yield numbers("count")
-    else:
-        yield [table.caption]
-        yield ["信息内容", *(column.label.official for column in table.columns)]
-        for row in table.rows:
-            yield [row.label.official, *numbers(row.id)]
-
-
-def _applications_grid(table: TableForm, numbers: Callable[[str], list[str]]) -> Iterator[list[str]]:
-    """Three stub columns: the four main items, the results, and the reasons under a group of results."""
-    columns = [column.label.official for column in table.columns]
-    yield [f"（{table.headers[2]}）", "", "", "申请人情况"]
-    yield ["", "", "", columns[0], "法人或其他组织", *[""] * 4, columns[-1]]
-    yield ["", "", "", "", *columns[1:-1]]
-    groups = {group.id: group.label.official for group in table.groups}
-    results = groups["results"]
-    shown: set[str] = set()
-    for row in table.rows:
-        if row.label.official[1] == "、":
-            yield [row.label.official, "", "", *numbers(row.id)]
-            continue
-        first = "" if results in shown else results
-        shown.add(results)
-        if row.group in groups:
-            second = "" if row.group in shown else groups[row.group]
-            shown.add(row.group)
-            yield [first, second, row.label.official, *numbers(row.id)]
-        else:
-            yield [first, row.label.official, "", *numbers(row.id)]

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportlint.outputs.excerpt import Excerpt, excerpt
-from reportlint.outputs.terminal import columns, visible
-from reportlint.source import SourceText, Span
+from reportlint.outputs.terminal import visible
+from reportlint.source import SourceText, Span, columns
 
 from .samples import span_of
 

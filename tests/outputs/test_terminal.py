@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportlint.outputs.terminal import columns, pad, visible
+from reportlint.outputs.terminal import visible
+from reportlint.source import columns, pad
 
 
 @pytest.mark.parametrize(

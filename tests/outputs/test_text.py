@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 
 from reportlint.diagnostic import Related, Severity
 from reportlint.outputs import OUTPUT_NAMES, Run, output
-from reportlint.outputs.terminal import columns
 from reportlint.result import FileProblem, RuleFault
-from reportlint.source import Span
+from reportlint.source import Span, columns
 from reportlint.toml import Text
 
 from .samples import TEXT, diagnostic, fix, full_run, result, span_of
