@@ -8,31 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from reportlint.config import Settings, load_settings, settings_near
-from reportlint.plugins import Plugins, load_plugins
 from reportlint.report import Reading, Report, read_report
 from reportlint.source import SourceText, UnreadableText, read_source
 from reportlint.toml import Text
 from reportlint_grammar import Node
 
-from .console import OK, Failure, say
-
-
-def _plugins(arguments: argparse.Namespace, near: Path, language: str) -> tuple[Plugins, Settings]:
-    if arguments.isolated:
-        settings = Settings()
-    else:
-        settings = load_settings(Path(arguments.config)) if arguments.config else settings_near(near)
-    local = () if arguments.no_plugins else settings.plugins
-    plugins = load_plugins(local, installed=not arguments.no_plugins, options=settings.plugin_options)
-    for fault in plugins.faults:
-        say(Text(f"插件 {fault.plugin}：{fault.message.zh}", f"plugin {fault.plugin}: {fault.message.en}"), language)
-    return plugins, settings
+from .console import OK, Failure
+from .loading import plugins_for
 
 
 def rules(arguments: argparse.Namespace, language: str) -> int:
     """Lists the rules that are there."""
-    plugins, _ = _plugins(arguments, Path.cwd(), language)
+    plugins, _ = plugins_for(arguments, Path.cwd(), language)
     listed = [plugins.rules[code] for code in sorted(plugins.rules)]
     if arguments.output_format == "json":
         entries = [
@@ -59,7 +46,7 @@ def rules(arguments: argparse.Namespace, language: str) -> int:
 
 def rule(arguments: argparse.Namespace, language: str) -> int:
     """Prints the page of a rule."""
-    plugins, _ = _plugins(arguments, Path.cwd(), language)
+    plugins, _ = plugins_for(arguments, Path.cwd(), language)
     found = plugins.find_rule(arguments.code)
     if found is None:
         zh = f"没有规则 {arguments.code}，用 reportlint rules 可列出全部规则"
@@ -75,7 +62,7 @@ def rule(arguments: argparse.Namespace, language: str) -> int:
 
 
 def parse(arguments: argparse.Namespace, language: str) -> int:
-    """Prints the tree of a file, or the report that was read out of it."""
+    """Prints the tree of a file, the report that was read out of it, or the grids of its tables."""
     path = Path(arguments.path)
     try:
         source = read_source(path)
@@ -83,11 +70,16 @@ def parse(arguments: argparse.Namespace, language: str) -> int:
         raise Failure(Text(f"认不出 {path} 的编码", f"the encoding of {path} is unknown")) from None
     except OSError as error:
         raise Failure(Text(f"读不了 {path}：{error.strerror}", f"cannot read {path}: {error.strerror}")) from None
-    plugins, settings = _plugins(arguments, path.absolute(), language)
+    plugins, settings = plugins_for(arguments, path.absolute(), language)
     report = read_report(source, plugins.forms, Reading(settings.year, settings.form))
     if arguments.report:
         content: Any = report_data(report)
         lines = _report_lines(content, language)
+    elif arguments.grid:
+        from .grid import grid_data, grid_lines
+
+        content = grid_data(report)
+        lines = grid_lines(report, language)
     else:
         content = _tree_data(report.tree, source)
         lines = _tree_lines(report.tree, source)

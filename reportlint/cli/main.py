@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Sequence
+from importlib import import_module
 from typing import Any, NoReturn
 
 from reportlint import __version__
@@ -118,8 +119,45 @@ def _parser(language: str) -> argparse.ArgumentParser:
     view = parse.add_mutually_exclusive_group()
     view.add_argument("--tree", action="store_true", help=t("语法树（默认）", "the syntax tree (default)"))
     view.add_argument("--report", action="store_true", help=t("标题、各部分、表格", "title, sections, tables"))
+    view.add_argument(
+        "--grid", action="store_true", help=t("各表逐格的数字", "the numbers of the tables, cell by cell")
+    )
     parse.add_argument("--json", action="store_true", help=t("以JSON输出", "as JSON"))
     choosing(parse)
+
+    facts = command("facts", "列出报告中的数字、年份和引用", "list the numbers, years and citations of reports")
+    facts.add_argument(
+        "paths", nargs="+", metavar="FILE", help=t("文件、文件夹，- 为标准输入", "files, folders, - for stdin")
+    )
+    facts.add_argument("--output-format", choices=("jsonl", "csv"), default="jsonl", help=t("输出格式", "format"))
+    facts.add_argument(
+        "--bom", action="store_true", help=t("CSV 带字节序标记（供 Excel）", "CSV with a byte order mark")
+    )
+    choosing(facts)
+
+    formatting = command("format", "把表格整理成对齐的 Markdown 表格", "align tables as Markdown tables")
+    formatting.add_argument(
+        "paths", nargs="*", metavar="PATH", help=t("文件、文件夹，- 为标准输入", "files, folders, - for stdin")
+    )
+    formatting.add_argument(
+        "--check",
+        action="store_true",
+        help=t("只看是否需要整理，需要则返回1", "write nothing; exit with 1 if a file would change"),
+    )
+    formatting.add_argument("--diff", action="store_true", help=t("只显示差异", "write nothing; show the differences"))
+    choosing(formatting)
+
+    new = command("new", "按年度格式新建一份报告", "begin a report in the form of its year")
+    new.add_argument("--year", type=int, required=True, help=t("报告年度", "year of the report"))
+    new.add_argument("--body", required=True, metavar="NAME", help=t("机关名称", "name of the authority"))
+    new.add_argument(
+        "--kind", help=t("自称：镇、局等（默认看名称）", "what it calls itself, as 镇 or 局 (default: by its name)")
+    )
+    new.add_argument("--output", metavar="FILE", help=t("写入新文件（默认标准输出）", "the new file (default: stdout)"))
+    new.add_argument(
+        "--shape", choices=("tab", "pipe"), help=t("表格用制表符或竖线", "tables by tabs or by bars (Markdown)")
+    )
+    choosing(new)
 
     command("server", "启动语言服务器（供编辑器使用）", "start the language server (for editors)")
     return parser
@@ -156,6 +194,9 @@ def _run(arguments: argparse.Namespace, asked: str | None) -> int:
         from reportlint.server.server import main as serve
 
         return serve(asked)
+    if arguments.command in ("facts", "format", "new"):
+        module = import_module(f".{arguments.command}", __package__)
+        return int(getattr(module, arguments.command)(arguments, asked or "zh"))
     from . import explain
 
     return int(getattr(explain, arguments.command)(arguments, asked or "zh"))

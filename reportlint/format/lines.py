@@ -74,7 +74,10 @@ def _line(node: Node, source: SourceText) -> Line | None:
         children = tuple(cells_of(line if line.endswith("\n") else line + "\n", node.start, "pipe_cells"))
         return Line("delimiter", span, _contents(children, node.end - len(end), source, "|"), end)
     if node.kind == "row" and (separator := _separator(node, source)):
-        return Line("row", span, _contents(node.children, node.end - len(end), source, separator), end)
+        cells = _contents(node.children, node.end - len(end), source, separator)
+        # A line whose only text stands behind its only tab is indented prose, wherever it stands.
+        indented = separator == "\t" and len(cells) == 2 and not cells[0]
+        return Line("piece", span, (), end) if indented else Line("row", span, cells, end)
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import zip_longest
 from typing import NamedTuple
@@ -14,7 +15,8 @@ from .lines import Line, runs
 # A row of dashes needs three of them for some readers; what is wider than the widest column sticks out,
 # so that one paragraph in a table does not fill every other row with spaces.
 _NARROWEST = 3
-_WIDEST = 60
+_WIDEST = 80
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Formatted(NamedTuple):
@@ -35,7 +37,8 @@ def format_report(source: SourceText, tree: Node) -> Formatted:
         source: the text.
         tree: the tree of its folded text.
     """
-    newline = next((line.end for run in runs(tree, source) for line in run if line.end), "\n")
+    line_end = _LINE_END.search(source.text)
+    newline = line_end.group() if line_end else "\n"
     parts: list[str] = []
     left: list[Span] = []
     at = 0
@@ -88,9 +91,7 @@ class _Table:
 
     def _column_widths(self) -> list[int]:
         rows = [line.cells for at, line in enumerate(self._lines) if at not in self._rules]
-        return [
-            max(_NARROWEST, min(_WIDEST, max(map(columns, column)))) for column in zip_longest(*rows, fillvalue="")
-        ]
+        return [max(_NARROWEST, min(_WIDEST, max(map(columns, column)))) for column in zip_longest(*rows, fillvalue="")]
 
     def draw(self, source: SourceText) -> str:
         """The lines of the table with their line ends."""

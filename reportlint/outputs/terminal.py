@@ -11,6 +11,7 @@ from reportlint.diagnostic import Severity
 # turns the direction of writing around, and what no encoding can write (lone surrogates).
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
+
 def visible(text: str) -> str:
     """The text on one line with nothing in it that a terminal would obey.
 

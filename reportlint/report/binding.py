@@ -26,6 +26,8 @@ from .stream import assemble
 
 # How alike a misprinted column label must be to the official one.
 _ALIKE = 0.6
+# Tables of at most so many columns have no stub columns to the left of them.
+_FEW = 3
 
 
 @dataclass
@@ -120,7 +122,18 @@ def _bind_section(labels: Labels, grid: list[GridRow]) -> dict[str, Table]:
                 draft.loose.append(row)
                 if current is not None:
                     draft.touch(row.span)
-    return {id: _table(draft) for id, draft in drafts.items() if draft.start >= 0}
+    tidy = _is_tidy(draft for draft in drafts.values() if draft.form.rows[0].label.official)
+    return {id: _table(draft, tidy) for id, draft in drafts.items() if draft.start >= 0}
+
+
+def _is_tidy(drafts: Iterable[_Draft]) -> bool:
+    """Whether most rows of the tables have exactly their cells and a number in each.
+
+    Then the cells of the section came whole, and an empty one among them was empty in the report.
+    """
+    found = [(row, len(draft.form.columns)) for draft in drafts for row in draft.rows]
+    whole = sum(len(row.filled) == width == len(row.grid.cells) - row.at - 1 for row, width in found)
+    return whole > _FEW and whole * 2 > len(found)
 
 
 def _caption(labels: Labels, row: GridRow) -> tuple[TableForm, LabelUse] | None:
@@ -202,7 +215,7 @@ class _Shape(NamedTuple):
     first: int
 
 
-def _table(draft: _Draft) -> Table:
+def _table(draft: _Draft, tidy: bool) -> Table:
     width = len(draft.form.columns)
     more = _by_sequence(draft) if draft.form.rows[0].label.official else _unlabelled(draft)
     draft.rows += more
@@ -210,10 +223,10 @@ def _table(draft: _Draft) -> Table:
     whole = Counter(shape for found in draft.rows if (shape := _whole_shape(found, width)) is not None)
     like = Counter((len(found.grid.cells), found.at) for found in draft.rows)
     # A shape is trusted to place blanks if most rows that begin alike have all their numbers in it.
-    trusted = {shape for shape, count in whole.items() if count * 2 >= like[shape.cells, shape.label]}
+    trusted = {shape for shape, count in whole.items() if count * 2 > like[shape.cells, shape.label]}
     rows: dict[str, Row] = {}
     for found in draft.rows:
-        bound = _align(found, width, trusted)
+        bound = _align(found, width, trusted, tidy)
         if found.form.id in rows:
             continue
         cells = tuple(
@@ -236,7 +249,7 @@ def _whole_shape(found: _Found, width: int) -> _Shape | None:
     return _Shape(len(found.grid.cells), found.at, filled[0])
 
 
-def _align(found: _Found, width: int, trusted: set[_Shape]) -> tuple[GridCell | None, ...]:
+def _align(found: _Found, width: int, trusted: set[_Shape], tidy: bool) -> tuple[GridCell | None, ...]:
     """The cells of the columns, or nothing where their places are not proven."""
     if found.grid.columns:
         return found.grid.columns
@@ -248,17 +261,37 @@ def _align(found: _Found, width: int, trusted: set[_Shape]) -> tuple[GridCell | 
         return ()
     if filled and filled[-1] - filled[0] + 1 == width:
         return cells[filled[0] : filled[-1] + 1]
-    # Blanks at an end of the row: its numbers may as well have moved. A table without stub columns
-    # and with exactly its number of cells leaves no room for that; nor does a table of few columns.
-    if tail == width and (found.at < 0 or width <= 3):
-        return cells[found.at + 1 :]
+    # Blanks at an end of the row: its numbers may as well have moved. Exactly its number of cells leaves no
+    # room for that in a table of few columns, if bars bound them or the other rows came whole; nor do whole
+    # blocks of a row without a label.
+    if tail == width and filled:
+        few = width <= _FEW and (found.grid.barred or tidy)
+        if few or (found.at < 0 and _whole_blocks(found)):
+            return cells[found.at + 1 :]
     for shape in trusted:
         if (shape.cells, shape.label) == (len(cells), found.at):
             window = range(shape.first, shape.first + width)
-            if all(at in window for at in filled):
-                return tuple(cells[at] for at in window)
+            placed = tuple(cells[at] for at in window)
+            if all(at in window for at in filled) and _adds_up(placed, found.table.total):
+                return placed
     # A row without any number is blank wherever its columns are; the last cells stand for them.
     return cells[-width:] if not filled else ()
+
+
+def _adds_up(cells: tuple[GridCell, ...], total: int | None) -> bool:
+    """Whether the total is the sum of the other cells if the blank ones are zero; a lost cell breaks it."""
+    if total is None:
+        return True
+    numbers = [cell.value.number or 0 for cell in cells]
+    return 2 * numbers[total] == sum(numbers)
+
+
+def _whole_blocks(found: _Found) -> bool:
+    """Whether the cells under each heading are all filled or all empty."""
+    blocks: dict[str, set[bool]] = {}
+    for at, column in enumerate(found.table.columns, found.at + 1):
+        blocks.setdefault(column.under, set()).add(at in found.filled)
+    return all(len(kinds) == 1 for kinds in blocks.values())
 
 
 def _header_labels(draft: _Draft) -> tuple[LabelUse, ...]:

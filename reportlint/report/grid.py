@@ -28,7 +28,8 @@ class GridRow(NamedTuple):
     """A row of raw table text.
 
     ``texts``, ``numbers`` and ``filled`` are the places, from 0, of the cells that hold words, a number,
-    or anything at all. ``columns`` are the cells of the columns where the way the row arrived proves them
+    or anything at all; ``barred`` says that its cells stand between bars, so that an empty one was meant to
+    be there. ``columns`` are the cells of the columns where the way the row arrived proves them
     already; None in it is a column that is not proven.
     """
 
@@ -37,6 +38,7 @@ class GridRow(NamedTuple):
     texts: tuple[int, ...]
     numbers: tuple[int, ...]
     filled: tuple[int, ...]
+    barred: bool = False
     columns: tuple[GridCell | None, ...] = ()
 
 
@@ -55,7 +57,8 @@ def grid_row(node: Node, source: SourceText) -> GridRow:
             at = start if len(stripped) == len(content) or not stripped else start + content.index(stripped)
             end = at + len(stripped)
             cells.append(GridCell(Span(at, end), text[at:end], read_value(stripped)))
-    return row_of(cells, Span(node.start, _line_end(node, text)))
+    barred = folded.find("|", node.start, node.end) >= 0
+    return row_of(cells, Span(node.start, _line_end(node, text)), barred=barred)
 
 
 def single_cell(node: Node, source: SourceText) -> GridCell:
@@ -67,7 +70,9 @@ def single_cell(node: Node, source: SourceText) -> GridCell:
     return GridCell(span, source.slice(span), read_value(stripped))
 
 
-def row_of(cells: Sequence[GridCell], span: Span, columns: tuple[GridCell | None, ...] = ()) -> GridRow:
+def row_of(
+    cells: Sequence[GridCell], span: Span, columns: tuple[GridCell | None, ...] = (), *, barred: bool = False
+) -> GridRow:
     """A row of cells."""
     kinds = [cell.value.kind for cell in cells]
     places = range(len(kinds))
@@ -77,6 +82,7 @@ def row_of(cells: Sequence[GridCell], span: Span, columns: tuple[GridCell | None
         tuple([at for at in places if kinds[at] == "text"]),
         tuple([at for at in places if kinds[at] == "number"]),
         tuple([at for at in places if kinds[at] != "blank"]),
+        barred,
         columns,
     )
 

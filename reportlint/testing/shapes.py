@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from random import Random
 from types import MappingProxyType
@@ -32,17 +32,22 @@ def _as_it_is(text: str, rng: Random) -> str:
     return text
 
 
+def _one_line(text: str) -> list[str]:
+    return [text]
+
+
 def _number_as_it_is(cell: DrawnCell) -> str:
     return cell.text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Shape:
     """A way of writing a report down.
 
     ``keeps_cells`` says whether every cell survives with its place. ``write`` gives a table's lines;
     ``spell`` is applied to labels and headings, ``number`` to the cells of numbers, ``heading`` to
-    headings after that, ``finish`` to the whole text.
+    headings after that, ``prose`` to lines of prose, ``finish`` to the whole text. ``earns`` are the
+    codes of findings that a report rightly gets for its shape.
     """
 
     name: str
@@ -53,6 +58,8 @@ class Shape:
     number: Callable[[DrawnCell], str] = _number_as_it_is
     heading: Callable[[str], str] = str
     finish: Callable[[str], str] = str
+    prose: Callable[[str], list[str]] = _one_line
+    earns: frozenset[str] = frozenset()
 
     def text(self, blocks: Iterable[Block], rng: Random) -> str:
         """The text of a report.
@@ -64,7 +71,7 @@ class Shape:
         lines: list[str] = []
         for block in blocks:
             if isinstance(block, str):
-                lines.append(block)
+                lines += self.prose(block)
             elif isinstance(block, Heading):
                 lines.append(self.heading(self.spell(block.text, rng)))
             else:
@@ -73,6 +80,9 @@ class Shape:
 
     def _spelt(self, cell: DrawnCell, rng: Random) -> str:
         return self.number(cell) if cell.role == "number" else self.spell(cell.text, rng)
+
+    def __repr__(self) -> str:
+        return f"<Shape {self.name}>"
 
     def __str__(self) -> str:
         return self.name
@@ -83,9 +93,9 @@ ALL_SHAPES: Mapping[str, Shape] = MappingProxyType(_shapes)
 """Every shape by its name."""
 
 
-def _shape(name: str, description: str, *, keeps_cells: bool = True, **parts: Any) -> Callable[[Writer], Writer]:
+def _shape(name: str, description: str, *, keeps_cells: bool = True) -> Callable[[Writer], Writer]:
     def register(write: Writer) -> Writer:
-        _shapes[name] = Shape(name, description, keeps_cells, write, **parts)
+        _shapes[name] = Shape(name, description, keeps_cells, write)
         return write
 
     return register
@@ -243,11 +253,13 @@ class _PageLine:
     label: str = ""
     numbers: str = ""
 
-    def __str__(self) -> str:
-        return " ".join(part for part in (*self.stubs, self.label, self.numbers) if part)
+    def text(self, woven: bool) -> str:
+        """The line; in a woven one no space shows where one column of labels ends."""
+        label = ("" if woven else " ").join(part for part in (*self.stubs, self.label) if part)
+        return f"{label} {self.numbers}".strip()
 
 
-def _page_rows(drawing: Drawing, rng: Random, centred: bool) -> list[list[str]]:
+def _page_rows(drawing: Drawing, centred: bool = False, woven: bool = False) -> list[list[str]]:
     rows = [_head_lines(row) for row in drawing.heads]
     lines: list[_PageLine] = []
     for at, row in enumerate(drawing.data):
@@ -261,7 +273,7 @@ def _page_rows(drawing: Drawing, rng: Random, centred: bool) -> list[list[str]]:
         lines += broken
     for stub in range(min(2, drawing.stubs)):
         _weave(drawing, lines, stub)
-    return rows + [[str(line) for line in lines if line.row == at] for at in range(len(drawing.data))]
+    return rows + [[line.text(woven) for line in lines if line.row == at] for at in range(len(drawing.data))]
 
 
 def _head_lines(row: DrawnRow) -> list[str]:
@@ -269,7 +281,7 @@ def _head_lines(row: DrawnRow) -> list[str]:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    return [piece.strip() for piece in _pieces(text, width)]
+    return [piece.strip() for piece in _pieces(text, width)] or [""]
 
 
 def _weave(drawing: Drawing, lines: list[_PageLine], stub: int) -> None:
@@ -290,18 +302,23 @@ def _weave(drawing: Drawing, lines: list[_PageLine], stub: int) -> None:
 
 
 def _page_lines(drawing: Drawing, rng: Random) -> list[list[str]]:
-    return _page_rows(drawing, rng, centred=False)
-
-
-def _page_centred(drawing: Drawing, rng: Random) -> list[list[str]]:
-    return _page_rows(drawing, rng, centred=True)
+    return _page_rows(drawing)
 
 
 _shape("pdf-lines", "a page line by line: labels broken over lines, the outer stub one character per line")(
     _by_rows(_page_lines)
 )
 _shape("pdf-lines-centred", "a page line by line, with the numbers in the middle of the pieces of a label")(
-    _by_rows(_page_centred)
+    _by_rows(lambda drawing, rng: _page_rows(drawing, centred=True))
+)
+_shape("pdf-lines-woven", "a page line by line, with the labels of groups run into those of rows")(
+    _by_rows(lambda drawing, rng: _page_rows(drawing, woven=True))
+)
+_like(
+    "pdf-lines",
+    "pdf-wrapped",
+    "a page line by line; prose broken where the page ends it",
+    prose=lambda text: _wrapped(text, 37),
 )
 
 
@@ -439,6 +456,11 @@ def _header_line_breaks(drawing: Drawing, rng: Random) -> list[str]:
     return [line for row in drawing.with_texts(broken).rows for line in _tab_row(row).split("\n")]
 
 
+@_shape("header-cut", "tabs; of each word of the header only the first line is there")
+def _header_cut(drawing: Drawing, rng: Random) -> list[str]:
+    return _tab(drawing.with_texts(lambda cell: cell.text[:3] if cell.role == "header" else cell.text), rng)
+
+
 @_shape("header-vertical", "tabs; the words of the header one character per line")
 def _header_vertical(drawing: Drawing, rng: Random) -> list[str]:
     lines: list[str] = []
@@ -460,17 +482,14 @@ _RADICALS = {
 } | str.maketrans("民门长页车见贝风", "⺠⻔⻓⻚⻋⻅⻉⻛")
 _TRADITIONAL = str.maketrans(
     "条项总开关诉讼复议结转续办据规范处罚强废采购对业务报计书长门确认获费决无补国机构织应数请继缴纳"
-    "单万额区这属稳护权类内过执询没后访举当现发许继会",
+    "单万额区这属稳护权类内过执询没后访举当现发许会于",
     "條項總開關訴訟復議結轉續辦據規範處罰強廢採購對業務報計書長門確認獲費決無補國機構織應數請繼繳納"
-    "單萬額區這屬穩護權類內過執詢沒後訪舉當現發許繼會",
+    "單萬額區這屬穩護權類內過執詢沒後訪舉當現發許會於",
 )
-_PINYIN = dict(
-    zip(
-        "公开申请其他总行政数年信企法属规",
-        "gōng kāi shēn qǐng qí tā zǒng xíng zhèng shù nián xìn qǐ fǎ shǔ guī".split(),
-        strict=True,
-    )
-)
+_PINYIN = {
+    "公": "gōng", "开": "kāi", "申": "shēn", "请": "qǐng", "其": "qí", "他": "tā", "总": "zǒng", "行": "xíng",
+    "政": "zhèng", "数": "shù", "年": "nián", "信": "xìn", "企": "qǐ", "法": "fǎ", "属": "shǔ", "规": "guī",
+}  # fmt: skip
 _QUOTES = ("“”", '""', "‘’", "''", "＂＂", "″″", "〝〞", "「」", "『』", "„‟", "")
 
 
@@ -480,6 +499,10 @@ def _ruby(text: str, rng: Random) -> str:
         return f"{char}({sound})" if sound and rng.random() < 0.5 else char
 
     return "".join(spelt(char) for char in text)
+
+
+def _doubled_ruby(text: str, rng: Random) -> str:
+    return re.sub(r"(\([^\W\d_一-鿿]+\))", r"\1\1", _ruby(text, rng))
 
 
 def _wide_ordinals(text: str, rng: Random) -> str:
@@ -515,7 +538,13 @@ def _labels_only(mark: str) -> Spelling:
 
 _like("tab", "digits-full-width", "tabs; digits of full width", number=lambda cell: cell.text.translate(_FULL_WIDTH))
 _like("pipe", "thousands", "a Markdown table; a comma between thousands", number=lambda cell: f"{int(cell.text):,}")
-_like("tab", "units", "tabs; each number with its unit", number=lambda cell: cell.text + cell.unit)
+_like(
+    "tab",
+    "units",
+    "tabs; each number with its unit",
+    number=lambda cell: cell.text + cell.unit,
+    earns=frozenset({"TBL203"}),
+)
 _like(
     "pipe", "bold", "a Markdown table; labels, headings and numbers in bold",
     spell=lambda text, rng: f"**{text}**", number=lambda cell: f"**{cell.text}**",
@@ -531,9 +560,14 @@ _like(
     "tab", "radicals", "tabs; radicals in place of characters everywhere", finish=lambda text: text.translate(_RADICALS)
 )
 _like("tab", "ruby", "tabs; pinyin in brackets behind characters of labels and headings", spell=_ruby)
+_like("tab", "ruby-doubled", "tabs; pinyin in brackets, each time twice", spell=_doubled_ruby)
 _like(
     "tab", "traditional", "tabs; traditional characters in labels and headings",
     spell=lambda text, rng: text.translate(_TRADITIONAL),
+)  # fmt: skip
+_like(
+    "tab", "traditional-everywhere", "tabs; traditional characters in the whole text",
+    finish=lambda text: text.translate(_TRADITIONAL),
 )  # fmt: skip
 _like("tab", "ordinals-wide", "tabs; ordinals as 1． and ( 一 )", spell=_wide_ordinals)
 _like("tab", "ordinals-enclosed", "tabs; ordinals as 1、 and ㈠", spell=_other_ordinals)
@@ -549,18 +583,59 @@ def _mostly(rng: Random) -> bool:
     return rng.random() < 0.7
 
 
-@_shape("lost-cells", "tabs; most rows have lost a cell, and those behind it have moved up", keeps_cells=False)
-def _lost_cells(drawing: Drawing, rng: Random) -> list[str]:
-    padded = rng.random() < 0.5
-
-    def lose(row: DrawnRow) -> Iterator[DrawnCell]:
+def _without_cells(drawing: Drawing, rng: Random, padding: tuple[DrawnCell, ...] = ()) -> list[DrawnRow]:
+    def lose(row: DrawnRow) -> DrawnRow:
         numbers = [at for at, cell in enumerate(row) if cell.role == "number"]
-        lost = rng.choice(numbers) if numbers and _mostly(rng) else -1
-        yield from (cell for at, cell in enumerate(row) if at != lost)
-        if padded and lost >= 0:
-            yield MERGED
+        if not numbers or not _mostly(rng):
+            return row
+        lost = rng.choice(numbers)
+        return (*row[:lost], *row[lost + 1 :], *padding)
 
-    return [_tab_row(lose(row)) for row in drawing.rows]
+    return [lose(row) for row in drawing.rows]
+
+
+@_shape("lost-cells", "tabs; most rows have lost a cell and are shorter", keeps_cells=False)
+def _lost_cells(drawing: Drawing, rng: Random) -> list[str]:
+    return [_tab_row(row) for row in _without_cells(drawing, rng)]
+
+
+@_shape(
+    "lost-cells-padded",
+    "tabs; most rows have lost a cell, those behind it moved up, the last is empty",
+    keeps_cells=False,
+)
+def _lost_cells_padded(drawing: Drawing, rng: Random) -> list[str]:
+    return [_tab_row(row) for row in _without_cells(drawing, rng, (MERGED,))]
+
+
+@_shape("lost-cells-pipe", "a Markdown table; most rows have lost a cell and are shorter", keeps_cells=False)
+def _lost_cells_pipe(drawing: Drawing, rng: Random) -> list[str]:
+    rows = [_pipe_row(row) for row in _without_cells(drawing, rng)]
+    return [rows[0], _delimiter(drawing), *rows[1:], ""]
+
+
+@_shape("lost-cells-pdf", "a page line by line; most rows have lost a number", keeps_cells=False)
+def _lost_cells_pdf(drawing: Drawing, rng: Random) -> list[str]:
+    return [" ".join(texts(row)) for row in _without_cells(drawing, rng) if texts(row)]
+
+
+@_shape("lost-cells-lines", "one cell per line; most rows have lost a number", keeps_cells=False)
+def _lost_cells_lines(drawing: Drawing, rng: Random) -> list[str]:
+    return [text for row in _without_cells(drawing, rng) for text in texts(row)]
+
+
+@_shape("blank-zeros", "tabs; zeros are left blank in their places", keeps_cells=False)
+def _blank_zeros(drawing: Drawing, rng: Random) -> list[str]:
+    return [_tab_row(row) for row in _with_blank_zeros(drawing).rows]
+
+
+@_shape("blank-zeros-pipe", "a Markdown table; zeros are left blank in their places", keeps_cells=False)
+def _blank_zeros_pipe(drawing: Drawing, rng: Random) -> list[str]:
+    return _pipe(_with_blank_zeros(drawing), rng)
+
+
+def _with_blank_zeros(drawing: Drawing) -> Drawing:
+    return drawing.with_texts(lambda cell: "" if cell.role == "number" and cell.text == "0" else cell.text)
 
 
 def _without_zeros(drawing: Drawing, rng: Random) -> list[DrawnRow]:
@@ -582,16 +657,6 @@ def _lost_blanks_pdf(drawing: Drawing, rng: Random) -> list[str]:
     return [" ".join(texts(row)) for row in _without_zeros(drawing, rng) if texts(row)]
 
 
-@_shape("lost-cells-pdf", "a page line by line; most rows have lost a number", keeps_cells=False)
-def _lost_cells_pdf(drawing: Drawing, rng: Random) -> list[str]:
-    return [" ".join(line.split("\t")).strip() for line in _lost_cells(drawing, rng)]
-
-
-@_shape("lost-cells-lines", "one cell per line; most rows have lost a number", keeps_cells=False)
-def _lost_cells_lines(drawing: Drawing, rng: Random) -> list[str]:
-    return [text for line in _lost_cells(drawing, rng) for text in line.split("\t") if text]
-
-
 def _without_labels(drawing: Drawing, rng: Random) -> list[DrawnRow]:
     return [
         tuple(MERGED if cell.role in ("label", "group") and _mostly(rng) else cell for cell in row)
@@ -607,6 +672,26 @@ def _lost_labels(drawing: Drawing, rng: Random) -> list[str]:
 @_shape("lost-labels-cells", "one cell per line; most labels are gone", keeps_cells=False)
 def _lost_labels_cells(drawing: Drawing, rng: Random) -> list[str]:
     return [text for row in _without_labels(drawing, rng) for text in texts(row)]
+
+
+def _without_rows(drawing: Drawing, rng: Random) -> Drawing:
+    rows = tuple(row for row in drawing.rows if not is_data(row) or len(drawing.data) == 1 or rng.random() < 0.8)
+    return replace(drawing, rows=rows)
+
+
+@_shape("lost-rows", "tabs; some rows are gone, and most labels", keeps_cells=False)
+def _lost_rows(drawing: Drawing, rng: Random) -> list[str]:
+    return _lost_labels(_without_rows(drawing, rng), rng)
+
+
+@_shape("lost-rows-cells", "one cell per line; some rows are gone, and most labels", keeps_cells=False)
+def _lost_rows_cells(drawing: Drawing, rng: Random) -> list[str]:
+    return _lost_labels_cells(_without_rows(drawing, rng), rng)
+
+
+@_shape("lost-rows-pdf", "page by page and column by column; some rows are gone", keeps_cells=False)
+def _lost_rows_pdf(drawing: Drawing, rng: Random) -> list[str]:
+    return _by_columns(_in_order)(_without_rows(drawing, rng), rng)
 
 
 SHAPES: tuple[Shape, ...] = (_shapes["tab"], _shapes["pipe"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
@@ -35,7 +35,7 @@ class SampleReport:
 
     form: Form
     year: int
-    numbers: Numbers
+    numbers: Numbers = field(repr=False)
     body: str
     shape: Shape
     seed: int

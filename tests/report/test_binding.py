@@ -71,8 +71,8 @@ def test_blanks_at_the_end_count_where_the_other_rows_prove_the_columns() -> Non
         f"{number}.{label}\t1\t0\t0\t0\t0\t0\t1"
         for number, label in ((1, "属于国家秘密"), (2, "其他法律行政法规禁止公开"))
     ]
-    table = read(TITLE + "\n".join([*rows, "8.属于行政查询事项\t1\t0\t0\t0\t0\t0\t"]) + "\n").tables["applications"]
-    assert table.cells["denied_query", "total"].value.kind == "blank"
+    table = read(TITLE + "\n".join([*rows, "8.属于行政查询事项\t\t2\t0\t0\t0\t0\t2"]) + "\n").tables["applications"]
+    assert table.cells["denied_query", "natural"].value.kind == "blank"
 
 
 @pytest.mark.parametrize(

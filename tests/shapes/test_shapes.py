@@ -14,12 +14,28 @@ from reportlint.testing import ALL_SHAPES
 from reportlint.testing.score import Score
 from reportlint.testing.strategies import SampleReport, reports
 
-NOT_YET: dict[str, str] = {}
+_ONE_CELL_HEADER = "“信息内容 本年处理决定数量”, a header of one cell, is taken for a changed column label"
+_TRADITIONAL = "folding lacks some traditional characters of the labels, which are then said to be changed"
+_RUBY = "a heading that ruby has made longer than 48 characters is no heading"
+NOT_YET: dict[str, str] = {
+    "pdf-lines": _ONE_CELL_HEADER,
+    "pdf-lines-centred": _ONE_CELL_HEADER,
+    "pdf-lines-woven": _ONE_CELL_HEADER,
+    "pdf-lines-furniture": _ONE_CELL_HEADER,
+    "pdf-wrapped": _ONE_CELL_HEADER,
+    "layout": "rows with many spaces before their label or between label and numbers are not rows",
+    "ruby": _RUBY,
+    "ruby-doubled": _RUBY,
+    "traditional": _TRADITIONAL,
+    "traditional-everywhere": _TRADITIONAL,
+}
 """Shapes that are not read as they should be, with the reason."""
 
 # The same reports every time, for a shape that is not read yet must fail in every run; shrinking the
 # seeds that reports are made from would find nothing simpler.
 LOOK = settings(max_examples=12, derandomize=True, phases=[Phase.explicit, Phase.generate])
+# What tempts into a wrong binding is rarer than what hides a right one.
+LOOK_LONGER = settings(LOOK, max_examples=40)
 
 
 def shapes(keeping: bool) -> list[object]:
@@ -42,15 +58,19 @@ def test_every_cell_is_bound_and_nothing_is_found(name: str, session: Session, f
         wrong = score.add(read_report(SourceText(text), forms), sample.numbers)
         assert not wrong, text
         assert score.right == score.all_cells, text
-        found = [one for one in session.check(SourceText(text)).diagnostics if one.severity is not Severity.INFO]
-        assert not found, [(one.code, text[one.span.start : one.span.end]) for one in found]
+        found = [
+            (one.code, text[one.span.start : one.span.end])
+            for one in session.check(SourceText(text)).diagnostics
+            if one.severity is not Severity.INFO and one.code not in sample.shape.earns
+        ]
+        assert not found, text
 
     check()
 
 
 @pytest.mark.parametrize("name", shapes(keeping=False))
 def test_nothing_is_bound_wrong_where_cells_are_lost(name: str, forms: FormBook) -> None:
-    @LOOK
+    @LOOK_LONGER
     @given(reports(forms, [ALL_SHAPES[name]]))
     def check(sample: SampleReport) -> None:
         text = sample.text

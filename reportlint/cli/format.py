@@ -1,0 +1,131 @@
+"""``reportlint format``: tables as aligned Markdown tables, everything else as it was."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import sys
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from reportlint.format import format_report
+from reportlint.report import Report, Value, read_report
+from reportlint.source import SourceText, encode
+from reportlint.toml import Text
+
+from .console import FAILED, FINDINGS, OK, say
+from .replace import replace_file
+from .reports import Opened, Reports
+
+
+class _Draft(NamedTuple):
+    """A report after formatting, before anything is written."""
+
+    opened: Opened
+    before: str
+    after: str
+    data: bytes
+
+    @property
+    def changed(self) -> bool:
+        """Whether formatting changes the report."""
+        return self.before != self.after
+
+
+def format(arguments: argparse.Namespace, language: str) -> int:
+    """Formats files and folders, or stdin to stdout, and returns the exit status."""
+    reports = Reports(arguments, language)
+    dry = arguments.check or arguments.diff
+    changed = same = 0
+    for opened in reports.open(arguments.paths or ["."]):
+        draft = _formatted(opened, reports, language)
+        if opened.path is None and not dry:
+            _write_out(draft.data if draft else opened.data)
+            continue
+        if draft is None or not draft.changed:
+            same += draft is not None
+            continue
+        if arguments.diff:
+            _show_difference(draft)
+        elif arguments.check:
+            print(Text(f"需要整理：{opened.name}", f"would be formatted: {opened.name}").in_language(language))
+        elif not _replaced(draft, reports):
+            continue
+        else:
+            print(Text(f"已整理：{opened.name}", f"formatted: {opened.name}").in_language(language))
+        changed += 1
+    if arguments.paths != ["-"]:
+        say(_summary(changed, same, dry), language)
+    if reports.failed:
+        return FAILED
+    return FINDINGS if arguments.check and changed else OK
+
+
+def _formatted(opened: Opened, reports: Reports, language: str) -> _Draft | None:
+    """A report formatted; None, after saying why, for what is left alone."""
+    report = opened.report
+    if report is None:
+        return None
+    source, name = report.source, opened.name
+    formatted = format_report(source, report.tree)
+    for span in formatted.left:
+        line = source.line_column(span.start)[0]
+        say(
+            Text(
+                f"{name}:{line} 这张表格改写后读法会变，保持原样",
+                f"{name}:{line} this table would be read differently; it is left as it is",
+            ),
+            language,
+        )
+    after = read_report(SourceText(formatted.text, source.name), opened.session.plugins.forms, opened.session.reading)
+    # Both are promises of the command; should one ever break, a report must not pay for it.
+    if encode(source.text, source) != opened.data or _cells(report) != _cells(after):
+        reports.fail(
+            Text(f"{name} 改写后不能保证内容不变，保持原样", f"{name} might lose something; it is left as it is")
+        )
+        return None
+    return _Draft(opened, source.text, formatted.text, encode(formatted.text, source))
+
+
+def _cells(report: Report) -> Mapping[tuple[str, str, str], Value]:
+    return {(table.id, *place): cell.value for table in report.tables.values() for place, cell in table.cells.items()}
+
+
+def _write_out(data: bytes) -> None:
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def _replaced(draft: _Draft, reports: Reports) -> bool:
+    assert draft.opened.path is not None
+    try:
+        replace_file(draft.opened.path, draft.data)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        reports.fail(Text(f"写不了 {draft.opened.name}：{reason}", f"cannot write {draft.opened.name}: {reason}"))
+        return False
+    return True
+
+
+def _show_difference(draft: _Draft) -> None:
+    name = draft.opened.name
+    before, after = (SourceText(text) for text in (draft.before, draft.after))
+    for line in difflib.unified_diff(_lines(before), _lines(after), name, name):
+        # A patch without this mark would add the line end that the last line does not have.
+        print(line, end="" if line.endswith(("\n", "\r")) else "\n\\ No newline at end of file\n")
+
+
+def _lines(source: SourceText) -> list[str]:
+    """The lines with their line ends."""
+    starts = source.line_starts
+    lines = [source.text[start:end] for start, end in zip(starts, (*starts[1:], len(source.text)), strict=True)]
+    return lines if lines[-1] else lines[:-1]
+
+
+def _summary(changed: int, same: int, dry: bool) -> Text:
+    if dry:
+        return Text(
+            f"{changed} 份报告需要整理，{same} 份不用", f"{changed} reports would be formatted, {same} would not"
+        )
+    return Text(f"整理了 {changed} 份报告，{same} 份不用", f"{changed} reports formatted, {same} left as they were")

@@ -1,0 +1,109 @@
+"""The reports that a command line names, read for commands that do not run rules."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from reportlint.config import Sessions, Settings, load_settings
+from reportlint.engine import MAX_BYTES, SelectionError, Session
+from reportlint.report import Report, read_report
+from reportlint.source import SourceText, UnreadableText, decode
+from reportlint.toml import Text
+
+from .console import Failure, say
+from .files import files_in
+
+STDIN = "-"
+
+
+class Opened(NamedTuple):
+    """A file that was read. ``path`` is None for stdin, ``report`` None where there is no report in it."""
+
+    name: str
+    path: Path | None
+    data: bytes
+    session: Session
+    report: Report | None
+
+
+class Reports:
+    """Opens files and says what is wrong with those that are no reports; the others are opened all the same.
+
+    ``failed`` tells, once everything was opened, whether some path could not be read.
+    """
+
+    def __init__(self, arguments: argparse.Namespace, language: str) -> None:
+        """Takes the arguments that choose settings.
+
+        Raises:
+            TomlError: the settings file that is named cannot be used.
+        """
+        fixed = Settings() if arguments.isolated else None
+        if arguments.config and not arguments.isolated:
+            fixed = load_settings(Path(arguments.config))
+        plugins = not arguments.no_plugins
+        self._sessions = Sessions(fixed=fixed, installed_plugins=plugins, local_plugins=plugins)
+        self._language = language
+        self.failed = False
+
+    def open(self, paths: Iterable[str]) -> Iterator[Opened]:
+        """Every file that the paths mean, ``-`` being stdin.
+
+        Raises:
+            TomlError: a settings file cannot be used.
+            Failure: a settings file chooses what is not there.
+        """
+        for path in paths:
+            try:
+                yield from self._open(path)
+            except OSError as error:
+                reason = error.strerror or str(error)
+                self.fail(Text(f"读不了 {path}：{reason}", f"cannot read {path}: {reason}"))
+            except SelectionError as error:
+                raise Failure(error.message) from None
+
+    def fail(self, message: Text) -> None:
+        """Says what went wrong with one file, so that the run fails in the end."""
+        say(message, self._language)
+        self.failed = True
+
+    def _open(self, name: str) -> Iterator[Opened]:
+        path = Path(name)
+        if name == STDIN:
+            yield self._opened("<stdin>", None, sys.stdin.buffer.read(MAX_BYTES + 1), quiet=False)
+        elif path.is_dir():
+            for file in files_in(path, self._sessions.settings(path)):
+                yield self._read(file, quiet=True)
+        else:
+            yield self._read(path, quiet=False)
+
+    def _read(self, path: Path, *, quiet: bool) -> Opened:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+        return self._opened(os.fspath(path), path, data, quiet=quiet)
+
+    def _opened(self, name: str, path: Path | None, data: bytes, *, quiet: bool) -> Opened:
+        """A file, after saying why it is no report. With ``quiet`` what other files are for is not worth a word."""
+        session = self._sessions.session((path or Path.cwd()).absolute())
+        report = None
+        if len(data) > MAX_BYTES:
+            self.fail(Text(f"{name} 太大，不像年度报告", f"{name} is too large to be an annual report"))
+        elif (source := self._decoded(data, name)) is not None:
+            report = read_report(source, session.plugins.forms, session.reading)
+            if not report.looks_like_report:
+                report = None
+                if not quiet:
+                    say(Text(f"{name} 不像年度报告", f"{name} does not look like an annual report"), self._language)
+        return Opened(name, path, data, session, report)
+
+    def _decoded(self, data: bytes, name: str) -> SourceText | None:
+        try:
+            return decode(data, name)
+        except UnreadableText:
+            self.fail(Text(f"认不出 {name} 的编码", f"the encoding of {name} is unknown"))
+            return None
