@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from reportlint.outputs.plain import plain
@@ -13,6 +13,7 @@ from reportlint.toml import Text
 
 _MARKS = {"blank": "·", "placeholder": "/", "text": "~"}
 _UNALIGNED, _MISSING = "?", "!"
+_WIDTH = 100
 _LEGEND = Text(
     "· 空格  / 占位符  ~ 文字  ? 未对齐的行  ! 没有找到",
     "· blank  / placeholder  ~ text  ? row that is not aligned  ! not found",
@@ -68,15 +69,14 @@ def _row_data(row: Row, report: Report) -> dict[str, Any]:
 def grid_lines(report: Report, language: str) -> Iterator[str]:
     """The tables for people, the marks explained below them.
 
-    A table with more columns than rows lies on its side, because its head would not fit a terminal.
+    A table whose head would not fit a terminal lies on its side.
     """
     for table in report.tables.values():
         place = "{}:{}".format(*report.source.line_column(table.span.start))
         yield f"{table.id}  {table.form.name.in_language(language)}  {place}"
         matrix = _matrix(table)
-        if len(table.form.columns) > len(table.form.rows):
-            matrix = [list(line) for line in zip(*matrix, strict=True)]
-        yield from _drawn(matrix)
+        upright = _drawn(matrix)
+        yield from upright if columns(upright[0]) <= _WIDTH else _drawn(list(zip(*matrix, strict=True)))
         for row in table.rows.values():
             if row.unaligned:
                 line = report.source.line_column(row.span.start)[0]
@@ -110,10 +110,12 @@ def _shown(value: Value) -> str:
     return _MARKS.get(value.kind) or f"{value.number}{value.unit}"
 
 
-def _drawn(matrix: list[list[str]]) -> Iterator[str]:
+def _drawn(matrix: Sequence[Sequence[str]]) -> list[str]:
     """Lines of a grid, the first column to the left and numbers to the right."""
     shown = [[visible(cell) for cell in line] for line in matrix]
     widths = [max(map(columns, column)) for column in zip(*shown, strict=True)]
+    lines = []
     for first, *others in shown:
         cells = (" " * (width - columns(cell)) + cell for cell, width in zip(others, widths[1:], strict=True))
-        yield "  ".join(("  " + pad(first, widths[0]), *cells)).rstrip()
+        lines.append("  ".join(("  " + pad(first, widths[0]), *cells)).rstrip())
+    return lines

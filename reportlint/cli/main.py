@@ -171,7 +171,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     asked = asked_language(argv)
     arguments = _parser(asked or "zh").parse_args(argv)
     try:
-        return _run(arguments, asked)
+        status = _run(arguments, asked)
+        # A reader that went away is noticed here and not by the interpreter at its end.
+        sys.stdout.flush()
+        return status
     except Failure as failure:
         say(failure.message, asked or "zh")
     except TomlError as error:

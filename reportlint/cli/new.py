@@ -20,6 +20,7 @@ from .loading import plugins_for
 from .skeleton import read_skeleton
 
 _FIRST_YEAR, _LAST_YEAR = 2008, 2099
+_LONGEST_KIND = 6
 
 
 def new(arguments: argparse.Namespace, language: str) -> int:
@@ -30,6 +31,10 @@ def new(arguments: argparse.Namespace, language: str) -> int:
         raise Failure(Text("--body 要写机关名称，如 青石镇人民政府", "--body must be the name of an authority"))
     skeleton = read_skeleton()
     kind = arguments.kind.strip().removeprefix("我") if arguments.kind else skeleton.kind_of(body)
+    if kind and (len(kind) > _LONGEST_KIND or not kind.isprintable()):
+        raise Failure(
+            Text("--kind 写一两个字即可，如 镇、局", "--kind is a word of one or two characters, as 镇 or 局")
+        )
     markdown = arguments.output is not None and Path(arguments.output).suffix in (".md", ".markdown")
     shape = arguments.shape or ("pipe" if markdown else "tab")
     text = ALL_SHAPES[shape].text(skeleton.blocks(form, arguments.year, body, kind), Random(0))

@@ -47,7 +47,6 @@ class Skeleton:
             "body": body,
             "we": f"我{kind}" if kind else "本机关",
             "year": str(year),
-            "next_year": str(year + 1),
             "notice": self.notices.get(form.id, form.basis),
         }
 

@@ -27,10 +27,10 @@ class Formatted(NamedTuple):
 
 
 def format_report(source: SourceText, tree: Node) -> Formatted:
-    """The text with every table by tabs or bars as a Markdown table, aligned by the width of its cells.
+    r"""The text with every table by tabs or bars as a Markdown table, aligned by the width of its cells.
 
     Everything else stays as it is, character for character, and so does the content of every cell, but
-    for a bar inside a cell between tabs, which becomes ``\\|``. The first row gets empty cells behind
+    for a bar inside a cell between tabs, which becomes ``\|``. The first row gets empty cells behind
     its last where other rows have more. Formatting the result again gives the result.
 
     Args:

@@ -81,7 +81,7 @@ def bind(
     report that may belong to a table.
     """
     others = tuple(others)
-    tables: dict[str, Table] = {}
+    drafts: dict[str, _Draft] = {}
     foreign: list[ForeignText] = []
     taken: set[int] = set()
     nodes = list(lines)
@@ -91,13 +91,16 @@ def bind(
         labels = _labels(form, section.id)
         own = [node for node in nodes if section.heading.span.end <= node.start < section.span.end]
         assembled = assemble(own, labels, source)
-        tables |= _bind_section(labels, assembled.rows)
+        drafts |= _sort_rows(labels, assembled.rows)
         foreign += _foreign_texts(_alien_keys(form, others, section.id), assembled.rows)
         taken |= assembled.lines
+    tidy = _is_tidy(draft for draft in drafts.values() if draft.form.rows[0].label.official)
+    tables = {id: _table(draft, tidy) for id, draft in drafts.items() if draft.start >= 0}
     return Binding(tables, tuple(foreign), frozenset(taken))
 
 
-def _bind_section(labels: Labels, grid: list[GridRow]) -> dict[str, Table]:
+def _sort_rows(labels: Labels, grid: list[GridRow]) -> dict[str, _Draft]:
+    """The rows of a section by the tables that they belong to."""
     drafts = {table.id: _Draft(table) for table in labels.tables}
     current = labels.tables[0] if len(labels.tables) == 1 else None
     for row in grid:
@@ -122,18 +125,19 @@ def _bind_section(labels: Labels, grid: list[GridRow]) -> dict[str, Table]:
                 draft.loose.append(row)
                 if current is not None:
                     draft.touch(row.span)
-    tidy = _is_tidy(draft for draft in drafts.values() if draft.form.rows[0].label.official)
-    return {id: _table(draft, tidy) for id, draft in drafts.items() if draft.start >= 0}
+    return drafts
 
 
 def _is_tidy(drafts: Iterable[_Draft]) -> bool:
     """Whether most rows of the tables have exactly their cells and a number in each.
 
-    Then the cells of the section came whole, and an empty one among them was empty in the report.
+    Then the cells came whole, and an empty one among them was empty in the report.
     """
     found = [(row, len(draft.form.columns)) for draft in drafts for row in draft.rows]
-    whole = sum(len(row.filled) == width == len(row.grid.cells) - row.at - 1 for row, width in found)
-    return whole > _FEW and whole * 2 > len(found)
+    whole = sum(len(row.filled) == width for row, width in found)
+    exact = sum(len(row.grid.cells) - row.at - 1 == width for row, width in found if width <= _FEW)
+    few = sum(width <= _FEW for _, width in found)
+    return whole > _FEW and whole * 2 > len(found) and exact * 2 > few
 
 
 def _caption(labels: Labels, row: GridRow) -> tuple[TableForm, LabelUse] | None:
@@ -308,10 +312,13 @@ def _header_labels(draft: _Draft) -> tuple[LabelUse, ...]:
         labels.setdefault(column.label.official, column.label)
     for cell in draft.headers:
         key = label_key(cell.raw)
-        right = next((label for label in labels.values() if key in label.right_keys), None)
-        if right is not None:
-            uses.append(LabelUse(cell.span, cell.raw, right.official, True, "column"))
-        elif key not in fixed:
+        if key in fixed:
+            continue
+        # A header that came as one line is one cell with several labels in it.
+        right = [label for label in labels.values() if any(known in key for known in label.right_keys)]
+        exact = [label for label in right if key in label.right_keys]
+        uses += [LabelUse(cell.span, cell.raw, label.official, True, "column") for label in exact or right]
+        if not right:
             left.append(cell)
     missing = [label for name, label in labels.items() if all(use.official != name for use in uses)]
     if (len(missing) == 1 and len(labels) > 1) or (len(labels) == 1 and missing):

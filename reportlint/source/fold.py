@@ -16,9 +16,11 @@ from functools import cache, lru_cache
 _VARIANTS = dict(
     zip(
         "増減裏爲條項總開關訴訟復複議結轉續辦據規範處罰強製廢採購對還業務辭當務報計書長門頁車見貝會實現獲費"
-        "決無補確認國務機關組織況應縣鄉鎮區廳發佈與機構號風險運執監督標準資訊眾佔權責內農業廣東龍設導領黨員幹",
+        "決無補確認國務機關組織況應縣鄉鎮區廳發佈與機構號風險運執監督標準資訊眾佔權責內農業廣東龍設導領黨員幹"
+        "數請繼繳納單萬額這屬穩護類過詢沒後訪舉許於",
         "增减里为条项总开关诉讼复复议结转续办据规范处罚强制废采购对还业务辞当务报计书长门页车见贝会实现获费"
-        "决无补确认国务机关组织况应县乡镇区厅发布与机构号风险运执监督标准资讯众占权责内农业广东龙设导领党员干",
+        "决无补确认国务机关组织况应县乡镇区厅发布与机构号风险运执监督标准资讯众占权责内农业广东龙设导领党员干"
+        "数请继缴纳单万额这属稳护类过询没后访举许于",
         strict=True,
     )
 ) | dict(zip("⺠⻔⻓⻚⻋⻅⻉⻛⻜⻢⻥⻩", "民门长页车见贝风飞马鱼黄", strict=True))
@@ -62,7 +64,8 @@ def fold(text: str) -> str:
 
 
 # Pinyin in brackets behind a character, as converters of traditional text leave it: 鄉(xiāng).
-_RUBY = re.compile(r"(?<=[\u3400-\u9fff])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}\)")
+# A converter that ran twice leaves it twice.
+_RUBY = re.compile(r"(?<=[\u3400-\u9fff])(?:\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}\))+")
 _NOT_A_WORD = re.compile(r"[^\w]|_")
 _ORDINAL = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,3}[)、.,:]|\(\d{1,2}\)|\d{1,2}(?=[.、,:。)]|\D))")
 _ORDINAL_MARK = re.compile(r"^[\s#*>_-]*")

@@ -9,6 +9,8 @@ from reportlint.api import Context, Finding, NoOptions, Severity, Table, Text, l
 from reportlint_rules.tables._fault import FORM_BASIS
 from reportlint_rules.tables._table import cell_texts, ends_text, is_foreign, table_name
 
+_LONG = 5
+
 
 @rule(
     code="TBL102",
@@ -36,6 +38,9 @@ def missing_row(table: Table, context: Context[NoOptions]) -> Iterator[Finding]:
         return
     rows = [row for row in table.form.rows if row.label.official]
     if all(row.id in table.rows for row in rows):
+        return
+    # Of a long table, a few rows are what is left of a picture or of prose that uses its words.
+    if len(rows) > _LONG and len(table.rows) * 2 < len(rows):
         return
     written = {label_key(text) for text in cell_texts(table.span, report)}
     # A label that stands there with cells that nobody can read is no missing row.

@@ -1,0 +1,50 @@
+"""Lines of a million characters, through the whole house."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from reportlint.engine import Session
+from reportlint.source import SourceText
+
+TITLE = "青石镇人民政府2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n"
+PIECES = [
+    "|",
+    "\t",
+    "（",
+    "）",
+    "[",
+    "《",
+    "0",
+    "0 ",
+    " ",
+    "1\t",
+    "| 1 ",
+    "第二十条",
+    "2023年",
+    "〔2021〕30号",
+    "一、",
+    "*",
+    "-",
+    "XX",
+    "鄉(xiāng)",
+]
+
+
+def seconds(session: Session, piece: str, length: int) -> float:
+    text = TITLE + piece * (length // len(piece))
+    start = time.perf_counter()
+    result = session.check(SourceText(text))
+    assert result.faults == ()
+    return time.perf_counter() - start
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", PIECES)
+def test_a_line_of_a_million_characters_is_read_in_linear_time(session: Session, piece: str) -> None:
+    small = min(seconds(session, piece, 50_000) for _ in range(2))
+    large = seconds(session, piece, 1_000_000)
+    # Twenty times the text: quadratic work would take four hundred times as long.
+    assert large < max(100 * small, 2.0), (small, large)
