@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from random import Random
 
-from reportlint.format import format_report
+from reportlint.format import align_tables
 from reportlint.forms import Form
 from reportlint.source import SourceText
 from reportlint.testing.shapes import ALL_SHAPES
@@ -42,7 +42,7 @@ def new(arguments: argparse.Namespace, language: str) -> int:
     text = re.sub(r"\n{3,}", "\n\n", text)
     if shape == "pipe":
         source = SourceText(text)
-        text = format_report(source, parse_report(source.folded)).text
+        text = align_tables(source, parse_report(source.folded)).text
     if arguments.output is None:
         sys.stdout.write(text)
         return OK

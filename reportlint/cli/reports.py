@@ -61,9 +61,6 @@ class Reports:
         for path in paths:
             try:
                 yield from self._open(path)
-            except OSError as error:
-                reason = error.strerror or str(error)
-                self.fail(Text(f"读不了 {path}：{reason}", f"cannot read {path}: {reason}"))
             except SelectionError as error:
                 raise Failure(error.message) from None
 
@@ -78,14 +75,20 @@ class Reports:
             yield self._opened("<stdin>", None, sys.stdin.buffer.read(MAX_BYTES + 1), quiet=False)
         elif path.is_dir():
             for file in files_in(path, self._sessions.settings(path)):
-                yield self._read(file, quiet=True)
+                yield from self._read(file, quiet=True)
         else:
-            yield self._read(path, quiet=False)
+            yield from self._read(path, quiet=False)
 
-    def _read(self, path: Path, *, quiet: bool) -> Opened:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-        return self._opened(os.fspath(path), path, data, quiet=quiet)
+    def _read(self, path: Path, *, quiet: bool) -> Iterator[Opened]:
+        """The file, unless it cannot be read."""
+        try:
+            with path.open("rb") as file:
+                data = file.read(MAX_BYTES + 1)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            self.fail(Text(f"读不了 {path}：{reason}", f"cannot read {path}: {reason}"))
+        else:
+            yield self._opened(os.fspath(path), path, data, quiet=quiet)
 
     def _opened(self, name: str, path: Path | None, data: bytes, *, quiet: bool) -> Opened:
         """A file, after saying why it is no report. With ``quiet`` what other files are for is not worth a word."""

@@ -1,5 +1,6 @@
 """Tables written anew: the same cells as an aligned Markdown table. From a tree to text; knows no files."""
 
-from .tables import Formatted, format_report
+from .report import format_report
+from .tables import Formatted, align_tables
 
-__all__ = ["Formatted", "format_report"]
+__all__ = ["Formatted", "align_tables", "format_report"]

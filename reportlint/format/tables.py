@@ -1,4 +1,4 @@
-"""The tables of a report, drawn anew where that loses nothing."""
+"""Tables by tabs and bars, drawn anew where the lines that come of it are read as the same cells."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Formatted(NamedTuple):
     left: tuple[Span, ...]
 
 
-def format_report(source: SourceText, tree: Node) -> Formatted:
+def align_tables(source: SourceText, tree: Node, keep: Sequence[Span] = ()) -> Formatted:
     r"""The text with every table by tabs or bars as a Markdown table, aligned by the width of its cells.
 
     Everything else stays as it is, character for character, and so does the content of every cell, but
@@ -36,6 +36,7 @@ def format_report(source: SourceText, tree: Node) -> Formatted:
     Args:
         source: the text.
         tree: the tree of its folded text.
+        keep: tables that touch these spans are left as they are.
     """
     line_end = _LINE_END.search(source.text)
     newline = line_end.group() if line_end else "\n"
@@ -48,12 +49,16 @@ def format_report(source: SourceText, tree: Node) -> Formatted:
         span = Span(run[0].span.start, run[-1].span.end)
         table = _Table(run, newline)
         drawn = table.draw(source)
-        if table.is_read_out_of(drawn):
-            parts += (source.text[at : span.start], drawn)
-            at = span.end
-        else:
+        if any(_shares(span, other) for other in keep) or not table.is_read_out_of(drawn):
             left.append(span)
+            continue
+        parts += (source.text[at : span.start], drawn)
+        at = span.end
     return Formatted("".join((*parts, source.text[at:])), tuple(left))
+
+
+def _shares(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _is_table(run: Sequence[Line]) -> bool:

@@ -98,7 +98,7 @@ def create_server(session_for: SessionFactory | None = None, language: str | Non
     """A server with all its features.
 
     Args:
-        session_for: gives the session for a document; by default one with the built-in rules for all.
+        session_for: gives the session for a document; by default the one that the settings files beside it ask for.
         language: of the messages, “zh” or “en”, if the command line named it.
     """
     server = ReportServer(session_for or ConfiguredSessions(), language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -41,6 +42,7 @@ def test_check_writes_nothing(report: Path) -> None:
     assert run("format", "--check", report).returncode == 0
 
 
+@pytest.mark.skipif(shutil.which("patch") is None, reason="needs patch")
 @pytest.mark.parametrize("end", ["\n", ""])
 def test_the_difference_is_a_patch(report: Path, end: str) -> None:
     # A table on the last line, with and without a line end.
@@ -104,12 +106,20 @@ def test_what_is_no_report_is_left_alone(tmp_path: Path, data: bytes, said: str,
     assert run("format", "-", stdin=data).stdout == data
 
 
+def test_what_is_too_large_goes_through_whole() -> None:
+    data = b"\n" * (33 * 1024 * 1024)
+    done = run("format", "-", stdin=data)
+    assert (done.returncode, done.stdout == data) == (2, True)
+
+
 def test_other_files_of_a_folder_are_passed_over(report: Path) -> None:
     (report.parent / "note.md").write_text("# 会议通知\n", encoding="utf-8")
     (report.parent / "b.md").write_bytes(PLANTED.read_bytes())
+    (report.parent / "a.md").symlink_to("nowhere.md")
     done = run("format", ".", "missing.txt", cwd=report.parent)
     assert done.returncode == 2
     assert "读不了 missing.txt" in text(done)
+    assert "读不了 a.md" in text(done)
     assert done.stdout.decode().splitlines() == ["已整理：b.md", "已整理：report.txt"]
     assert "note.md" not in text(done)
 
