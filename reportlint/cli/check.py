@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from reportlint.config import Sessions, Settings, load_settings
@@ -61,7 +62,8 @@ def check(arguments: argparse.Namespace, asked: str | None) -> int:
     sessions = _sessions(arguments)
     settings = sessions.settings(Path.cwd())
     language = asked or settings.language or "zh"
-    results, failed = _check_all(paths, sessions, arguments, language)
+    checker = _Checker(sessions, arguments, language)
+    results = [result for path in paths for result in checker.check(path)]
     write = _writer(name, sessions)
     for session in sessions.all():
         for fault in session.plugins.faults:
@@ -72,28 +74,11 @@ def check(arguments: argparse.Namespace, asked: str | None) -> int:
     colour = arguments.output_file is None and in_colour(sys.stdout)
     run = Run(results, [rules[code] for code in sorted(rules)], language, colour)
     _write(write(run), arguments.output_file)
-    if failed or any(result.faults for result in results):
+    if checker.failed or any(result.faults for result in results):
         return FAILED
     level = Severity(arguments.fail_level) if arguments.fail_level else settings.fail_level
     grave = any(one.severity.reaches(level) for result in results for one in result.diagnostics)
     return FINDINGS if grave and not arguments.exit_zero else OK
-
-
-def _check_all(
-    paths: Iterable[Path], sessions: Sessions, arguments: argparse.Namespace, language: str
-) -> tuple[list[FileResult], bool]:
-    """The results of all files, and whether some path could not be read; the others are checked all the same."""
-    results: list[FileResult] = []
-    failed = False
-    for path in paths:
-        try:
-            results += _check_path(path, sessions, arguments, language)
-        except OSError as error:
-            say(_unreadable(path, error), language)
-            failed = True
-        except SelectionError as error:
-            raise Failure(error.message) from None
-    return results, failed
 
 
 def _writer(name: str, sessions: Sessions) -> Output:
@@ -106,37 +91,58 @@ def _writer(name: str, sessions: Sessions) -> Output:
     raise Failure(Text(f"没有输出格式 {name}，可用的有：{known}", f"there is no format {name}; known are: {known}"))
 
 
-def _check_path(path: Path, sessions: Sessions, arguments: argparse.Namespace, language: str) -> Iterator[FileResult]:
-    if str(path) == STDIN:
-        yield _check_stdin(sessions, arguments)
-    elif path.is_dir():
+class _Checker:
+    """Checks paths one by one; what cannot be read is said at once and does not stop the others."""
+
+    def __init__(self, sessions: Sessions, arguments: argparse.Namespace, language: str) -> None:
+        self._sessions = sessions
+        self._arguments = arguments
+        self._language = language
+        self.failed = False
+
+    def check(self, path: Path) -> Iterator[FileResult]:
+        """The results for a path of the command line. Raises Failure and TomlError."""
+        if str(path) == STDIN:
+            yield from self._safely(path, self._stdin)
+        elif path.is_dir():
+            yield from self._folder(path)
+        else:
+            yield from self._safely(path, lambda: self._file(path))
+
+    def _safely(self, path: Path, check: Callable[[], FileResult]) -> Iterator[FileResult]:
+        try:
+            result = check()
+        except OSError as error:
+            say(_unreadable(path, error), self._language)
+            self.failed = True
+        except SelectionError as error:
+            raise Failure(error.message) from None
+        else:
+            # What is shown needs the text and the findings; a thousand trees would only fill the memory.
+            yield replace(result, report=None)
+
+    def _folder(self, folder: Path) -> Iterator[FileResult]:
         found = 0
-        for file in files_in(path, sessions.settings(path)):
-            result = _check_file(file, sessions)
-            if result.problem is None or result.problem.kind not in _QUIET_IN_FOLDERS:
+        for file in files_in(folder, self._sessions.settings(folder)):
+            for result in self._safely(file, partial(self._file, file)):
+                quiet = result.problem is not None and result.problem.kind in _QUIET_IN_FOLDERS
                 found += result.problem is None
-                yield result
-            else:
-                yield replace(result, diagnostics=())
+                yield replace(result, diagnostics=()) if quiet else result
         if not found:
-            say(Text(f"{path} 里没有找到年度报告", f"no annual report was found in {path}"), language)
-    else:
-        yield _check_file(path, sessions)
+            message = Text(f"{folder} 里没有找到年度报告", f"no annual report was found in {folder}")
+            say(message, self._language)
 
+    def _file(self, path: Path) -> FileResult:
+        session = self._sessions.session(path.absolute())
+        # One byte more than is read tells that a file is too large, without reading all of it.
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+        return session.check_bytes(data, os.fspath(path))
 
-def _check_file(path: Path, sessions: Sessions) -> FileResult:
-    session = sessions.session(path.absolute())
-    # One byte more than is read tells that a file is too large, without reading all of it.
-    with path.open("rb") as file:
-        data = file.read(MAX_BYTES + 1)
-    return session.check_bytes(data, os.fspath(path))
-
-
-def _check_stdin(sessions: Sessions, arguments: argparse.Namespace) -> FileResult:
-    name = arguments.stdin_filename or "<stdin>"
-    near = Path(arguments.stdin_filename).absolute() if arguments.stdin_filename else Path.cwd()
-    session = sessions.session(near)
-    return session.check_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), name)
+    def _stdin(self) -> FileResult:
+        named = self._arguments.stdin_filename
+        session = self._sessions.session(Path(named).absolute() if named else Path.cwd())
+        return session.check_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), named or "<stdin>")
 
 
 def _unreadable(path: Path, error: OSError) -> Text:

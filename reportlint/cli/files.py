@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
@@ -24,8 +25,17 @@ def files_in(folder: Path, settings: Settings) -> Iterator[Path]:
             if not any(fnmatch(name, pattern) for pattern in DEFAULT_EXCLUDE) and not excluded(here / name, folder=True)
         )
         for name in sorted(names):
-            if any(fnmatch(name, pattern) for pattern in settings.include) and not excluded(here / name):
+            included = any(fnmatch(name, pattern) for pattern in settings.include)
+            if included and not excluded(here / name) and not _is_special(here / name):
                 yield here / name
+
+
+def _is_special(path: Path) -> bool:
+    """Whether a path is there and no ordinary file: a pipe would keep its reader waiting for ever."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False  # opening it will say why
 
 
 class _Excluded:

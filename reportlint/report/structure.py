@@ -16,11 +16,11 @@ from .numerals import read_numeral
 from .similarity import likeness
 
 _ORDINAL = re.compile(
-    r"[ #*>_-]*(?P<ordinal>\(? *(?:[一二三四五六七八九十]{1,3}|\d{1,2}(?!\d)) *\)?|第[一二三四五六七八九十]{1,3}部分)?"
+    r"[ \t#*>_-]*(?P<ordinal>\(? *(?:[一二三四五六七八九十]{1,3}|\d{1,2}(?!\d)) *\)?|第[一二三四五六七八九十]{1,3}部分)?"
     r" *[*_]{0,2} *[、.,:]? *[*_]{0,2} *"
 )
 # What may stand behind a heading and is no part of its wording.
-_TAIL = "。;:、 *_#\n"
+_TAIL = "。;:、 \t*_#\n"
 # A heading that runs into its text ends at the first of these.
 _RUN_IN_END = re.compile(r"[。:;]")
 # A plain line may be a heading that lost its ordinal; a longer one is a sentence.
@@ -202,8 +202,8 @@ def _compact(source: SourceText, nodes: Iterable[Node]) -> str:
 
 def _trimmed(source: SourceText, span: Span) -> Span:
     folded = source.folded[span.start : span.end]
-    left = len(folded) - len(folded.lstrip(" #*_>\n"))
-    return Span(span.start + left, span.start + len(folded.rstrip(" #*_\n")))
+    left = len(folded) - len(folded.lstrip(" \t#*_>\n"))
+    return Span(span.start + left, span.start + len(folded.rstrip(" \t#*_\n")))
 
 
 def _year(digits: str) -> int | None:

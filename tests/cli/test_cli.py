@@ -107,6 +107,18 @@ def test_a_folder_without_reports(tmp_path: Path) -> None:
     assert "没有找到年度报告" in text(done)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes of POSIX")
+def test_what_cannot_be_read_in_a_folder_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "dangling.txt").symlink_to(tmp_path / "nowhere.txt")
+    (tmp_path / "circle").symlink_to(tmp_path)
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "report.txt").write_bytes(PLANTED.read_bytes())
+    done = run("check", tmp_path, "--output-format", "concise")
+    assert done.returncode == 2
+    assert "dangling.txt" in text(done)
+    assert text(done).count("TBL302") == 1
+
+
 def test_a_folder_is_walked_in_the_order_of_its_paths(tmp_path: Path) -> None:
     for name in ("b/2.txt", "a/1.md", "a/0.txt", ".git/x.txt", "node_modules/y.txt", "skip/z.txt", "c.html"):
         file = tmp_path / name
