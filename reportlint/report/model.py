@@ -65,11 +65,17 @@ class Section:
         return self.form.id
 
 
+ParagraphKind = Literal["paragraph", "item"]
+
+
 class Paragraph(NamedTuple):
-    """A line of prose outside tables and headings; ``span`` is without the line end."""
+    """Prose outside tables and headings: a line, or the lines that a page's breaks made of one.
+
+    ``span`` is without the last line end.
+    """
 
     span: Span
-    kind: Literal["paragraph", "item"]
+    kind: ParagraphKind
     section: str | None
 
 

@@ -11,7 +11,7 @@ from reportlint.forms import Form, SectionForm
 from reportlint.source import SourceText, Span, label_key
 from reportlint_grammar import Node
 
-from .model import Heading, Paragraph, Section, Title
+from .model import Heading, Paragraph, ParagraphKind, Section, Title
 from .numerals import read_numeral
 from .similarity import likeness
 
@@ -232,8 +232,12 @@ def _body(own: str, above: str, source: SourceText, lines: list[Node], title: Sp
 def prose(
     nodes: Iterable[Node], source: SourceText, sections: list[Section], skip: frozenset[int]
 ) -> tuple[Paragraph, ...]:
-    """The paragraphs with the section each stands in; ``skip`` are starts of lines that are headings."""
-    found = []
+    """The paragraphs with the section each stands in; ``skip`` are starts of lines that are headings.
+
+    A sentence that a page or the width of a line broke is one paragraph again, its span with what stands
+    between the pieces.
+    """
+    found: list[Paragraph] = []
     ahead = iter(sections)
     current: Section | None = None
     following = next(ahead, None)
@@ -245,6 +249,32 @@ def prose(
         end = node.end
         while end > node.start and source.text[end - 1] in "\r\n":
             end -= 1
-        kind = "item" if node.kind == "item" else "paragraph"
-        found.append(Paragraph(Span(node.start, end), kind, current.id if current else None))  # type: ignore[arg-type]
+        section = current.id if current else None
+        if found and found[-1].section == section and _goes_on(found[-1].span, node, source):
+            found[-1] = found[-1]._replace(span=Span(found[-1].span.start, end))
+        else:
+            kind: ParagraphKind = "item" if node.kind == "item" else "paragraph"
+            found.append(Paragraph(Span(node.start, end), kind, section))
     return tuple(found)
+
+
+# Marks that end a sentence or a clause, with the quotes and brackets that close behind them.
+_ENDINGS = frozenset("。!?;:…\"')>*")
+# What a page puts between two pieces of a sentence: line ends and, perhaps, the number of the page.
+PAGE_BREAK = re.compile(r" *\n\s*(?:[-第页共/,\d ]{1,20}\n)?\s*")
+# A line that ends sooner was ended by its author.
+_SHORTEST_BROKEN_LINE = 20
+# More than this is not what a page puts between two lines.
+_WIDEST_BREAK = 60
+
+
+def _goes_on(before: Span, node: Node, source: SourceText) -> bool:
+    """Whether a line goes on with the sentence of the paragraph before it."""
+    folded = source.folded
+    if node.kind != "paragraph" or folded[node.start : node.start + 2].isspace() or folded[node.start] == "\t":
+        return False
+    if folded[before.end - 1] in _ENDINGS or before.end - before.start < _SHORTEST_BROKEN_LINE:
+        return False
+    if node.start - before.end > _WIDEST_BREAK:
+        return False
+    return PAGE_BREAK.fullmatch(folded, before.end, node.start) is not None

@@ -12,13 +12,15 @@ from reportlint.source import SourceText, Span
 from reportlint.toml import TomlTable
 
 from .model import Citation, Paragraph, YearMention, YearRole
+from .structure import PAGE_BREAK
 
 # What may not stand before a year is looked at afterwards: a pattern that begins with a look behind is
 # tried at every character.
 _YEAR = re.compile(r"((?:19|20)\d\d) ?(?:年度|年|财年)")
 # How many characters on either side of a year can tell its role.
 _NEAR = 80
-_SENTENCE_END = re.compile(r"[。;!?\n]")
+# A line end inside a paragraph is a page's doing and ends no sentence.
+_SENTENCE_END = re.compile(r"[。;!?]")
 _PART_OF_A_NUMBER = frozenset("0123456789.")
 _RANGE_BEFORE = re.compile(r"(?:19|20)\d\d ?年? ?[-~至到] ?$")
 _RANGE_BEHIND = re.compile(r" ?[-~至到] ?(?:19|20)\d\d ?年")
@@ -80,6 +82,7 @@ def _role(folded: str, year: Span, sentence: Span) -> YearRole:
     # What decides stands close by; a text without full stops would otherwise be read once for each year.
     before = folded[max(sentence.start, year.start - _NEAR) : year.start]
     behind = folded[year.end : min(sentence.end, year.end + _NEAR)]
+    before, behind = PAGE_BREAK.sub("", before), PAGE_BREAK.sub("", behind)
     if _FIRST_DAY.match(behind) or _LAST_DAY.match(behind):
         return "period"
     if _RANGE_BEFORE.search(before) or _RANGE_BEHIND.match(behind):

@@ -94,6 +94,15 @@ def test_rows_that_lost_a_cell_are_known_as_unaligned(results: dict[str, FileRes
     assert len(read.tables["disputes"].cells) == 15
 
 
+def test_what_is_left_of_a_scanned_report_is_read(results: dict[str, FileResult]) -> None:
+    read = results["000"].report
+    assert read is not None
+    assert list(read.sections) == ["overview", "proactive", "applications", "disputes", "problems", "other"]
+    assert len(read.sections["overview"].inner) == 2
+    assert [cell.value.number for cell in read.tables["disputes"].cells.values()] == [0] * 15
+    assert len(read.tables["applications"].rows) >= 20
+
+
 def test_a_report_before_2019_has_no_fixed_sections_and_tables(results: dict[str, FileResult]) -> None:
     result = results["003"]
     assert result.report is not None

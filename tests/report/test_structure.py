@@ -75,3 +75,26 @@ def test_a_table_of_contents_is_not_the_report(forms: FormBook) -> None:
     body = "\n\n".join(f"{heading}\n\n正文。" for heading in headings)
     report = read(TITLE + contents + body + "\n", forms)
     assert [report.raw(section.body_span).strip() for section in report.sections.values()] == ["正文。"] * 6
+
+
+@pytest.mark.parametrize("break_", ["\n", "\n\n", "\n- 3 -\n", "\n\n第 3 页 共 6 页\n\n", "\r\n\f\r\n"])
+def test_a_sentence_that_a_page_broke_is_one(forms: FormBook, break_: str) -> None:
+    first = "全年通过政府网站主动公开各类政府信息共计一百二十条，数量上较"
+    report = read(f"{TITLE}一、总体情况\n\n{first}{break_}2022年，我镇公开的信息增加了二十条。\n", forms)
+    (paragraph,) = report.paragraphs
+    assert report.raw(paragraph.span).startswith("全年")
+    assert [(year.year, year.role) for year in report.years] == [(2022, "comparison")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("全年通过政府网站主动公开各类政府信息共计一百二十条，数量上有增加。", "2022年，我镇公开信息二十条。"),
+        ("全年通过政府网站主动公开各类政府信息共计一百二十条，数量上较", "　　2022年，我镇公开信息二十条。"),
+        ("青石镇人民政府", "2024年1月16日"),
+        ("全年通过政府网站主动公开各类政府信息共计一百二十条，数量上较", "一是公开信息二十条。"),
+    ],
+)
+def test_paragraphs_that_are_two(forms: FormBook, first: str, second: str) -> None:
+    report = read(f"{TITLE}一、总体情况\n\n{first}\n{second}\n", forms)
+    assert len(report.paragraphs) == 2
