@@ -126,6 +126,8 @@ class _TableDraft:
         rows: list[RowForm] = []
         for row in self.rows:
             rows.extend(named.get(row, ()) if isinstance(row, str) else (row,))
+        if not rows or not self.form.columns:
+            raise TomlError(self.where, Text("表格至少要有一行一列", "a table needs a row and a column"))
         return replace(self.form, groups=groups, rows=tuple(rows))
 
 
@@ -170,6 +172,8 @@ class _IdentityDraft:
             raise source.error("formula", f"公式第 {place} 列读不懂", f"cannot be read at column {place}") from None
         except UnknownName as error:
             raise source.error("formula", f"表中没有 {error.name}", f"the table has no {error.name}") from None
+        if not formula.terms:
+            raise source.error("formula", "公式里没有任何行或列", "names no row and no column")
         return IdentityForm(self.id, self.table, "column" if self.each == "column" else "row", formula, self.says)
 
 

@@ -84,6 +84,7 @@ formula = "x >= 2 * sum(g) + 1"
         (('id = "base"', ""), "缺少"),
         (("number = 1", 'number = "一"'), "number"),
         (('label = "甲" }', 'label = "甲", kind = "float" }'), "count"),
+        (('rows = [{ id = "x", label = "行" }, { insert = "more" }]', ""), "至少要有一行一列"),
     ],
 )
 def test_mistakes_are_named(tmp_path: Path, change: tuple[str, str], said: str) -> None:
@@ -94,7 +95,14 @@ def test_mistakes_are_named(tmp_path: Path, change: tuple[str, str], said: str) 
 
 
 @pytest.mark.parametrize(
-    ("formula", "said"), [("x = ", "读不懂"), ("x = nothing", "nothing"), ("x = sum(none)", "none"), ("x = x * x", "*")]
+    ("formula", "said"),
+    [
+        ("x = ", "读不懂"),
+        ("x = nothing", "nothing"),
+        ("x = sum(none)", "none"),
+        ("x = x * x", "*"),
+        ("1 = 2", "没有任何行或列"),
+    ],
 )
 def test_formulas_that_make_no_sense_are_named(tmp_path: Path, formula: str, said: str) -> None:
     identity = f'\n[[identities]]\nid = "i"\ntable = "t"\neach = "column"\nformula = "{formula}"\n'
