@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from reportlint.api import (
-    Context,
-    Finding,
-    Label,
-    NoOptions,
-    Report,
-    Severity,
-    Span,
-    Text,
-    label_key,
-    read_numeral,
-    rule,
-)
+from reportlint.api import Context, Finding, NoOptions, Report, Severity, Span, Text, rule
 from reportlint_rules.sections._norm import NUMBERS, SIX_SECTIONS
 
-# A heading in the guise of a paragraph: with its text behind it, or numbered otherwise than with 一、.
-_HEADING_LINE = re.compile(
-    r"[ #*>_-]*(?:第[一二三四五六七八九十]部分|[一二三四五六七八九十]{1,3}|\d) ?[*_]{0,2} ?[、.,:]? ?"
-    r"([^\n。:;!?]{2,40})(?:[。:;]|[ *_]*$)"
-)
+_SENTENCE = 25
+_ENDINGS = frozenset('。!?;…)")')
 
 
 @rule(
@@ -33,10 +17,16 @@ _HEADING_LINE = re.compile(
     severity=Severity.ERROR,
     on=Report,
     summary=Text("六个部分一个不少", "all six sections are there"),
-    message=Text(
-        "没有找到“{ordinal}、{heading}”这一部分",
-        "the section “{ordinal}、{heading}” was not found",
-    ),
+    message={
+        "missing": Text(
+            "没有找到“{ordinal}、{heading}”这一部分",
+            "the section “{ordinal}、{heading}” was not found",
+        ),
+        "cut": Text(
+            "没有找到“{ordinal}、{heading}”这一部分；文件像是在中间断开了，请看是否完整",
+            "the section “{ordinal}、{heading}” was not found; the file seems to be cut off: is it complete?",
+        ),
+    },
     basis=SIX_SECTIONS,
 )
 def missing_section(report: Report, context: Context[NoOptions]) -> Iterator[Finding]:
@@ -44,22 +34,23 @@ def missing_section(report: Report, context: Context[NoOptions]) -> Iterator[Fin
     if report.form is None:
         return
     before = report.title.span if report.title else report.source.line_span(0)
+    last = max((section.form.number for section in report.sections.values()), default=0)
+    cut = _is_cut_off(report)
     for section in report.form.sections:
         found = report.sections.get(section.id)
         if found is not None:
             before = found.heading.span
             continue
-        if _is_disguised(section.heading, section.number, report):
-            continue
         args = {"ordinal": NUMBERS[section.number - 1], "heading": section.heading.official}
-        yield Finding(Span(*before), args)
+        if cut and section.number > last:
+            yield Finding(Span(*before), args, "cut", severity=Severity.INFO)
+        else:
+            yield Finding(Span(*before), args, "missing")
 
 
-def _is_disguised(label: Label, number: int, report: Report) -> bool:
-    """Whether the heading is there but not read as one: “六、其他需要报告的事项。无。”, “6.其他……”, “（六）其他……”."""
-    for heading in report.headings:
-        if heading.key in label.right_keys and read_numeral(heading.ordinal.strip("()")) == number:
-            return True
-    keys = label.right_keys | label.variant_keys
-    lines = (_HEADING_LINE.match(report.folded(paragraph.span)) for paragraph in report.paragraphs)
-    return any(line is not None and label_key(line[1]) in keys for line in lines)
+def _is_cut_off(report: Report) -> bool:
+    """Whether the text ends in the middle of a sentence or of a table, and not as a report does."""
+    text = report.source.folded.rstrip()
+    line = text[text.rfind("\n") + 1 :]
+    # A short last line is a signature, a date or 无.
+    return "\t" in line or "|" in line or (len(line) >= _SENTENCE and line[-1] not in _ENDINGS)
