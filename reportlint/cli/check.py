@@ -10,25 +10,22 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from reportlint.config import Sessions, Settings, load_settings
+from reportlint.config import Sessions, Settings
 from reportlint.diagnostic import Severity
-from reportlint.engine import MAX_BYTES, Selection, SelectionError
+from reportlint.engine import Selection, SelectionError
 from reportlint.outputs import OUTPUT_NAMES, Output, Run, output
 from reportlint.result import FileResult
 from reportlint.toml import Text
 
 from .console import FAILED, FINDINGS, OK, Failure, in_colour, say
-from .files import files_in
+from .files import STDIN, files_in, read_bytes
+from .loading import say_faults, sessions_for
 
-STDIN = "-"
 _QUIET_IN_FOLDERS = ("not-a-report", "empty")
 
 
 def _sessions(arguments: argparse.Namespace) -> Sessions:
     """The sessions that the arguments ask for. Raises TomlError."""
-    fixed = Settings() if arguments.isolated else None
-    if arguments.config and not arguments.isolated:
-        fixed = load_settings(Path(arguments.config))
 
     def adjust(settings: Settings) -> Settings:
         chosen = settings.selection
@@ -42,13 +39,7 @@ def _sessions(arguments: argparse.Namespace) -> Sessions:
             settings, selection=selection, year=arguments.year or settings.year, form=arguments.form or settings.form
         )
 
-    return Sessions(
-        fixed=fixed,
-        adjust=adjust,
-        installed_plugins=not arguments.no_plugins,
-        local_plugins=not arguments.no_plugins,
-        force=arguments.force,
-    )
+    return sessions_for(arguments, adjust, force=arguments.force)
 
 
 def _split(lists: Iterable[str]) -> tuple[str, ...]:
@@ -66,10 +57,7 @@ def check(arguments: argparse.Namespace, asked: str | None) -> int:
     results = [result for path in paths for result in checker.check(path)]
     write = _writer(name, sessions)
     for session in sessions.all():
-        for fault in session.plugins.faults:
-            say(
-                Text(f"插件 {fault.plugin}：{fault.message.zh}", f"plugin {fault.plugin}: {fault.message.en}"), language
-            )
+        say_faults(session.plugins, language)
     rules = {rule.code: rule for session in sessions.all() for rule, _, _ in session.rules}
     colour = arguments.output_file is None and in_colour(sys.stdout)
     run = Run(results, [rules[code] for code in sorted(rules)], language, colour)
@@ -134,15 +122,14 @@ class _Checker:
 
     def _file(self, path: Path) -> FileResult:
         session = self._sessions.session(path.absolute())
-        # One byte more than is read tells that a file is too large, without reading all of it.
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = read_bytes(file)
         return session.check_bytes(data, os.fspath(path))
 
     def _stdin(self) -> FileResult:
         named = self._arguments.stdin_filename
         session = self._sessions.session(Path(named).absolute() if named else Path.cwd())
-        return session.check_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), named or "<stdin>")
+        return session.check_bytes(read_bytes(sys.stdin.buffer), named or "<stdin>")
 
 
 def _unreadable(path: Path, error: OSError) -> Text:

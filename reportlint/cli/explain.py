@@ -8,18 +8,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from reportlint.report import Reading, Report, read_report
+from reportlint.engine import SelectionError
+from reportlint.report import Report, read_report
 from reportlint.source import SourceText, UnreadableText, read_source
 from reportlint.toml import Text
 from reportlint_grammar import Node
 
 from .console import OK, Failure
-from .loading import plugins_for
+from .loading import plugins_for, say_faults, sessions_for
 
 
 def rules(arguments: argparse.Namespace, language: str) -> int:
     """Lists the rules that are there."""
-    plugins, _ = plugins_for(arguments, Path.cwd(), language)
+    plugins = plugins_for(arguments, Path.cwd(), language)
     listed = [plugins.rules[code] for code in sorted(plugins.rules)]
     if arguments.output_format == "json":
         entries = [
@@ -46,7 +47,7 @@ def rules(arguments: argparse.Namespace, language: str) -> int:
 
 def rule(arguments: argparse.Namespace, language: str) -> int:
     """Prints the page of a rule."""
-    plugins, _ = plugins_for(arguments, Path.cwd(), language)
+    plugins = plugins_for(arguments, Path.cwd(), language)
     found = plugins.find_rule(arguments.code)
     if found is None:
         zh = f"没有规则 {arguments.code}，用 reportlint rules 可列出全部规则"
@@ -70,8 +71,12 @@ def parse(arguments: argparse.Namespace, language: str) -> int:
         raise Failure(Text(f"认不出 {path} 的编码", f"the encoding of {path} is unknown")) from None
     except OSError as error:
         raise Failure(Text(f"读不了 {path}：{error.strerror}", f"cannot read {path}: {error.strerror}")) from None
-    plugins, settings = plugins_for(arguments, path.absolute(), language)
-    report = read_report(source, plugins.forms, Reading(settings.year, settings.form))
+    try:
+        session = sessions_for(arguments).session(path.absolute())
+    except SelectionError as error:
+        raise Failure(error.message) from None
+    say_faults(session.plugins, language)
+    report = read_report(source, session.plugins.forms, session.reading)
     if arguments.report:
         content: Any = report_data(report)
         lines = _report_lines(content, language)

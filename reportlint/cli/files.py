@@ -7,8 +7,18 @@ import stat
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import BinaryIO
 
 from reportlint.config import DEFAULT_EXCLUDE, Settings
+from reportlint.engine import MAX_BYTES
+
+STDIN = "-"
+"""The path that means standard input."""
+
+
+def read_bytes(file: BinaryIO) -> bytes:
+    """The bytes of a file: one more than is ever looked at tells that it is too large, without reading all of it."""
+    return file.read(MAX_BYTES + 1)
 
 
 def files_in(folder: Path, settings: Settings) -> Iterator[Path]:

@@ -1,25 +1,52 @@
-"""The plugins of a run, with what was wrong with them said."""
+"""The settings, sessions and plugins that a command line asks for."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
-from reportlint.config import Settings, load_settings, settings_near
+from reportlint.config import Sessions, Settings, load_settings, settings_near
 from reportlint.plugins import Plugins, load_plugins
 from reportlint.toml import Text
 
 from .console import say
 
 
-def plugins_for(arguments: argparse.Namespace, near: Path, language: str) -> tuple[Plugins, Settings]:
-    """The plugins and settings for a file or folder. Raises TomlError."""
+def _fixed_settings(arguments: argparse.Namespace) -> Settings | None:
+    """The settings that are named in place of the closest ones. Raises TomlError."""
     if arguments.isolated:
-        settings = Settings()
-    else:
-        settings = load_settings(Path(arguments.config)) if arguments.config else settings_near(near)
+        return Settings()
+    return load_settings(Path(arguments.config)) if arguments.config else None
+
+
+def sessions_for(
+    arguments: argparse.Namespace,
+    adjust: Callable[[Settings], Settings] = lambda settings: settings,
+    *,
+    force: bool = False,
+) -> Sessions:
+    """The sessions of a run; ``adjust`` is what its options change in all settings. Raises TomlError."""
+    plugins = not arguments.no_plugins
+    return Sessions(
+        fixed=_fixed_settings(arguments),
+        adjust=adjust,
+        installed_plugins=plugins,
+        local_plugins=plugins,
+        force=force,
+    )
+
+
+def plugins_for(arguments: argparse.Namespace, near: Path, language: str) -> Plugins:
+    """The plugins for a file or folder, whatever rules its settings choose. Raises TomlError."""
+    settings = _fixed_settings(arguments) or settings_near(near)
     local = () if arguments.no_plugins else settings.plugins
     plugins = load_plugins(local, installed=not arguments.no_plugins, options=settings.plugin_options)
+    say_faults(plugins, language)
+    return plugins
+
+
+def say_faults(plugins: Plugins, language: str) -> None:
+    """Names the plugins that were left out, and why."""
     for fault in plugins.faults:
         say(Text(f"插件 {fault.plugin}：{fault.message.zh}", f"plugin {fault.plugin}: {fault.message.en}"), language)
-    return plugins, settings

@@ -63,7 +63,7 @@ def _form(arguments: argparse.Namespace, language: str) -> Form:
     year: int = arguments.year
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         raise Failure(Text(f"没有{year}年的年度报告", f"there is no annual report on {year}"))
-    plugins, _ = plugins_for(arguments, Path.cwd(), language)
+    plugins = plugins_for(arguments, Path.cwd(), language)
     form = plugins.forms.for_year(year)
     if form is None or not form.sections:
         zh = f"{year}年的年度报告没有规定的表格和标题，格式自由，无法生成；2019年起才有规定格式"

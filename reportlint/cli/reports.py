@@ -9,16 +9,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from reportlint.config import Sessions, Settings, load_settings
 from reportlint.engine import MAX_BYTES, SelectionError, Session
 from reportlint.report import Report, read_report
 from reportlint.source import SourceText, UnreadableText, decode
 from reportlint.toml import Text
 
 from .console import Failure, say
-from .files import files_in
-
-STDIN = "-"
+from .files import STDIN, files_in, read_bytes
+from .loading import sessions_for
 
 
 class Opened(NamedTuple):
@@ -43,11 +41,7 @@ class Reports:
         Raises:
             TomlError: the settings file that is named cannot be used.
         """
-        fixed = Settings() if arguments.isolated else None
-        if arguments.config and not arguments.isolated:
-            fixed = load_settings(Path(arguments.config))
-        plugins = not arguments.no_plugins
-        self._sessions = Sessions(fixed=fixed, installed_plugins=plugins, local_plugins=plugins)
+        self._sessions = sessions_for(arguments)
         self._language = language
         self.failed = False
 
@@ -72,7 +66,7 @@ class Reports:
     def _open(self, name: str) -> Iterator[Opened]:
         path = Path(name)
         if name == STDIN:
-            yield self._opened("<stdin>", None, sys.stdin.buffer.read(MAX_BYTES + 1), quiet=False)
+            yield self._opened("<stdin>", None, read_bytes(sys.stdin.buffer), quiet=False)
         elif path.is_dir():
             for file in files_in(path, self._sessions.settings(path)):
                 yield from self._read(file, quiet=True)
@@ -83,7 +77,7 @@ class Reports:
         """The file, unless it cannot be read."""
         try:
             with path.open("rb") as file:
-                data = file.read(MAX_BYTES + 1)
+                data = read_bytes(file)
         except OSError as error:
             reason = error.strerror or str(error)
             self.fail(Text(f"读不了 {path}：{reason}", f"cannot read {path}: {reason}"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from reportlint.forms import RowForm, TableForm
@@ -61,7 +62,10 @@ class Labels:
                 for key in column.label.right_keys:
                     self.bare[key] = None
 
-    def find(self, raw: str) -> Known | None:
+        # The same labels come twice a table and in every report.
+        self.find = lru_cache(maxsize=4096)(self._find)
+
+    def _find(self, raw: str) -> Known | None:
         """The row that a label means: by its words, without its ordinal, by its end, or by likeness."""
         key = label_key(raw)
         if key in self.exact:

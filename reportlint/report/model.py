@@ -14,6 +14,7 @@ from reportlint.forms import ColumnForm, Form, IdentityForm, Number, RowForm, Se
 from reportlint.source import SourceText, Span, label_key
 from reportlint_grammar import Node
 
+from .numerals import read_numeral
 from .values import Value
 
 
@@ -44,6 +45,11 @@ class Heading:
     text: str
     text_span: Span
     key: str
+
+    @property
+    def number(self) -> int | None:
+        """The number that the ordinal says, however it is written: 三, （三）, 3, 第三部分."""
+        return read_numeral(self.ordinal.strip("()第部分"))
 
 
 @dataclass(frozen=True)

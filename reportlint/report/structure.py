@@ -121,7 +121,7 @@ def find_sections(
             found = [
                 heading
                 for heading in others
-                if heading.key in right and (not heading.ordinal or _number(heading) == section.number)
+                if heading.key in right and (not heading.ordinal or heading.number == section.number)
             ]
             if found:
                 best[section.id] = (1.0, min(found, key=lambda heading: heading.span.start))
@@ -149,17 +149,13 @@ def _lines_like_headings(paragraphs: Iterable[Node], source: SourceText) -> Iter
             yield read_heading(source, Span(node.start, node.end), 1)
 
 
-def _number(heading: Heading) -> int | None:
-    return read_numeral(heading.ordinal.strip("()第部分"))
-
-
 def _match(section: SectionForm, heading: Heading) -> float:
     label = section.heading
     if heading.key in label.right_keys:
         return 4.0
     if heading.key in label.variant_keys:
         return 3.0
-    if _number(heading) != section.number:
+    if heading.number != section.number:
         return 0.0
     alike = max(likeness(heading.key, key) for key in label.right_keys)
     if alike >= _ALIKE:

@@ -222,6 +222,14 @@ def test_parse_shows_what_was_understood() -> None:
     assert run("parse", "missing.txt").returncode == 2
 
 
+def test_every_command_names_a_form_that_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_bytes(CORRECT.read_bytes())
+    (tmp_path / "reportlint.toml").write_text('form = "1999"\n', encoding="utf-8")
+    for command in ("check", "parse", "facts"):
+        done = run(command, "report.txt", cwd=tmp_path)
+        assert (done.returncode, "没有这个格式" in text(done)) == (2, True), command
+
+
 def test_usage_mistakes_are_told_in_the_language() -> None:
     done = run("check", "--no-such-option")
     assert (done.returncode, "命令写法有误" in text(done)) == (2, True)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
-from reportlint.api import Context, Finding, Heading, NoOptions, Section, Severity, Text, label_key, read_numeral, rule
+from reportlint.api import Context, Finding, Heading, NoOptions, Section, Severity, Text, label_key, rule
 from reportlint_rules.sections._norm import SIX_SECTIONS
 
 # The beginning of a label that is broken over lines tells it from a heading only if it is not too short.
 _SHORTEST_LABEL = 4
-# A line that begins “一、二、三级网格员” is a sentence.
-_ENUMERATION = re.compile(r"[一二三四五六七八九十]、")
 
 
 @rule(
@@ -41,9 +38,9 @@ def intruding_heading(section: Section, context: Context[NoOptions]) -> Iterator
     # In a table of contents the prescribed headings stand a second time.
     prescribed = {key for one in form.sections for key in one.heading.right_keys}
     for heading in section.inner:
-        if heading.key in prescribed or _is_label(heading, form.fixed_keys) or _ENUMERATION.match(heading.text):
+        if heading.key in prescribed or _is_label(heading, form.fixed_keys):
             continue
-        extra = last and (read_numeral(heading.ordinal) or 0) > section.form.number
+        extra = last and (heading.number or 0) > section.form.number
         args = {"ordinal": heading.ordinal, "text": _shown(heading), "section": section.form.heading.official}
         yield Finding(heading.span, args, "extra" if extra else "inside")
 

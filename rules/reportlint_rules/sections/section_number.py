@@ -15,7 +15,6 @@ from reportlint.api import (
     Severity,
     Span,
     Text,
-    read_numeral,
     rule,
 )  # fmt: skip
 from reportlint_rules.sections._norm import NUMBERS, SIX_SECTIONS
@@ -50,7 +49,7 @@ def section_number(section: Section, context: Context[NoOptions]) -> Iterator[Fi
             title = Text(f"补上“{expected}、”", f"add “{expected}、”")
             fix = Fix(title, (Edit(at, f"{expected}、"),), Safety.UNSAFE)
             yield Finding(heading.span, args, "none", fix=fix)
-    elif read_numeral(heading.ordinal.strip("()")) != section.form.number:
+    elif heading.number != section.form.number:
         title = Text(f"改为“{expected}”", f"change to {expected}")
         fix = Fix(title, (Edit(heading.ordinal_span, expected),), Safety.UNSAFE)
         yield Finding(heading.span, args, "wrong", fix=fix)
