@@ -12,6 +12,7 @@ from reportlint.outputs import Output, Run
 from reportlint.plugins.hooks import hookimpl
 from reportlint.report import (
     ArticleReference,
+    Body,
     Cell,
     Citation,
     DocumentNumber,
@@ -22,6 +23,7 @@ from reportlint.report import (
     LabelUse,
     Operand,
     Paragraph,
+    Place,
     Report,
     Row,
     Section,
@@ -37,15 +39,15 @@ from reportlint.result import FileProblem, FileResult
 from reportlint.rule import Context, Finding, NoOptions, Rule, rule
 from reportlint.source import Span, fold, label_key
 from reportlint.statutes import Instrument, StatuteBook, Version
-from reportlint.toml import Text
+from reportlint.toml import Text, TomlTable
 
 API_VERSION = 1
 """Grows when something here changes so that a plugin has to be changed with it."""
 
 __all__ = [
-    "API_VERSION", "ArticleReference", "Cell", "Citation", "Context", "Diagnostic", "DocumentNumber", "Edit", "Fault",
+    "API_VERSION", "ArticleReference", "Body", "Cell", "Citation", "Context", "Diagnostic", "DocumentNumber", "Edit", "Fault",
     "FileProblem", "FileResult", "Finding", "Fix", "ForeignText", "Form", "Heading", "IdentityCheck", "Instrument", "Label",
-    "LabelUse", "NoOptions", "Number", "Operand", "Output", "Paragraph", "Related", "Report", "Row", "Rule", "Run", "Safety",
-    "Section", "Severity", "Span", "StatuteBook", "Table", "Text", "Title", "Value", "Version", "YearMention",
+    "LabelUse", "NoOptions", "Number", "Operand", "Output", "Paragraph", "Place", "Related", "Report", "Row", "Rule", "Run", "Safety",
+    "Section", "Severity", "Span", "StatuteBook", "Table", "Text", "Title", "TomlTable", "Value", "Version", "YearMention",
     "distance", "fold", "hookimpl", "label_key", "likeness", "read_numeral", "rule",
 ]  # fmt: skip

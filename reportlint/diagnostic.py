@@ -72,7 +72,10 @@ class Related(NamedTuple):
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """A finding as it is shown. ``data`` lets a third party check the claim without this program."""
+    """A finding as it is shown. ``data`` lets a third party check the claim without this program.
+
+    ``extraction`` says that the conversion of the file may have caused it, rather than its author.
+    """
 
     code: str
     name: str
@@ -84,3 +87,4 @@ class Diagnostic:
     basis: str = ""
     help: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
+    extraction: bool = False

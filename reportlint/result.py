@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from reportlint.diagnostic import Diagnostic
@@ -30,7 +31,10 @@ class RuleFault:
 
 @dataclass(frozen=True)
 class FileResult:
-    """What was found in one file. ``source`` is None where its bytes are not text."""
+    """What was found in one file. ``source`` is None where its bytes are not text.
+
+    ``seconds`` are what each rule took, by its code; what reading the text took stands under "".
+    """
 
     name: str
     source: SourceText | None
@@ -38,3 +42,4 @@ class FileResult:
     diagnostics: tuple[Diagnostic, ...]
     problem: FileProblem | None = None
     faults: tuple[RuleFault, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict, compare=False)

@@ -43,6 +43,7 @@ class Context(Generic[Options]):
 class Finding:
     """What a rule found. ``args`` fill the places of its message; a :class:`Text` among them is put
     in the message's language. ``message`` names one of the rule's messages if it has several.
+    ``extraction`` is given where it differs from the rule's.
     """
 
     span: Span
@@ -52,6 +53,10 @@ class Finding:
     fix: Fix | None = None
     severity: Severity | None = None
     data: Mapping[str, Any] = field(default_factory=dict)
+    extraction: bool | None = None
+
+
+_CONVERTED = Text("（也可能是转换文件时造成的）", " (perhaps the conversion of the file did this)")
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,9 @@ class Rule:
     check: Callable[[Any, Any], Iterable[Finding]]
     page: Path | None
     default: bool = True
+    gather: bool = False
+    simplified_only: bool = False
+    extraction: bool = False
 
     @property
     def family(self) -> str:
@@ -105,11 +113,14 @@ class Rule:
         Raises:
             KeyError: the finding names a message or leaves out an argument that the rule does not have.
         """
-        message = self.messages[finding.message]
+        template = self.messages[finding.message]
+        message = Text(_fill(template.zh, finding.args, "zh"), _fill(template.en, finding.args, "en"))
+        extraction = self.extraction if finding.extraction is None else finding.extraction
+        if extraction:
+            message = Text(message.zh + _CONVERTED.zh, message.en + _CONVERTED.en)
         return Diagnostic(
-            self.code, self.name, severity,
-            Text(_fill(message.zh, finding.args, "zh"), _fill(message.en, finding.args, "en")),
-            finding.span, finding.related, finding.fix, self.basis, self.help, finding.data,
+            self.code, self.name, severity, message, finding.span, finding.related, finding.fix,
+            self.basis, self.help, finding.data, extraction,
         )  # fmt: skip
 
 
@@ -131,6 +142,9 @@ def rule(
     basis: str = "",
     options: type[Options] = NoOptions,  # type: ignore[assignment]
     default: bool = True,
+    gather: bool = False,
+    simplified_only: bool = False,
+    extraction: bool = False,
 ) -> Callable[[Callable[[Node, Context[Options]], Iterator[Finding]]], Rule]:
     """Makes a rule of a function that looks at one kind of node.
 
@@ -145,6 +159,10 @@ def rule(
         basis: the norm it enforces.
         options: a frozen dataclass of simple values with defaults.
         default: whether it runs unless it is switched on by name.
+        gather: whether findings with the same message are told once a file, at the first place, with their
+            number; for what is repeated all over a text.
+        simplified_only: whether it says nothing of texts in traditional characters.
+        extraction: whether the conversion of a file may have caused what it finds.
 
     Raises:
         ValueError: code or name are malformed, or the options are no dataclass.
@@ -162,7 +180,7 @@ def rule(
         messages = {"": message} if isinstance(message, Text) else dict(message)
         return Rule(
             code, name, severity, summary, messages, basis, on, options, check,
-            page if page.is_file() else None, default,
+            page if page.is_file() else None, default, gather, simplified_only, extraction,
         )  # fmt: skip
 
     return decorate

@@ -13,7 +13,7 @@ from pathlib import Path
 from reportlint.config import Sessions, Settings
 from reportlint.diagnostic import Severity
 from reportlint.engine import Selection, SelectionError
-from reportlint.outputs import OUTPUT_NAMES, Output, Run, output
+from reportlint.outputs import OUTPUT_NAMES, STATISTICS, Output, Run, output
 from reportlint.result import FileResult
 from reportlint.toml import Text
 
@@ -36,7 +36,11 @@ def _sessions(arguments: argparse.Namespace) -> Sessions:
             chosen.severity,
         )
         return replace(
-            settings, selection=selection, year=arguments.year or settings.year, form=arguments.form or settings.form
+            settings,
+            selection=selection,
+            year=arguments.year or settings.year,
+            form=arguments.form or settings.form,
+            extraction_noise=settings.extraction_noise and not arguments.no_extraction_noise,
         )
 
     return sessions_for(arguments, adjust, force=arguments.force)
@@ -48,7 +52,7 @@ def _split(lists: Iterable[str]) -> tuple[str, ...]:
 
 def check(arguments: argparse.Namespace, asked: str | None) -> int:
     """Checks files and folders, prints what was found, and returns the exit status."""
-    name = arguments.output_format or "full"
+    name = STATISTICS if arguments.statistics else arguments.output_format or "full"
     paths = [Path(path) for path in arguments.paths or ["."]]
     sessions = _sessions(arguments)
     settings = sessions.settings(Path.cwd())
@@ -70,7 +74,7 @@ def check(arguments: argparse.Namespace, asked: str | None) -> int:
 
 
 def _writer(name: str, sessions: Sessions) -> Output:
-    if name in OUTPUT_NAMES:
+    if name in (*OUTPUT_NAMES, STATISTICS):
         return output(name)
     for session in sessions.all():
         if name in session.plugins.outputs:

@@ -96,6 +96,14 @@ def _parser(language: str) -> argparse.ArgumentParser:
     check.add_argument(
         "--force", action="store_true", help=t("看起来不是报告也检查", "check even what does not look like a report")
     )
+    check.add_argument(
+        "--no-extraction-noise", action="store_true",
+        help=t("不提示可能由文件转换造成的问题", "say nothing of what the conversion of a file may have caused"),
+    )  # fmt: skip
+    check.add_argument(
+        "--statistics", action="store_true",
+        help=t("只列出每条规则的问题数和用时", "show only the findings and the time of each rule"),
+    )  # fmt: skip
     check.add_argument("--stdin-filename", metavar="NAME", help=t("标准输入的文件名", "name of what comes from stdin"))
     check.add_argument("--exit-zero", action="store_true", help=t("有问题也返回0", "exit with 0 in spite of findings"))
     check.add_argument(

@@ -73,6 +73,7 @@ def _settings(table: TomlTable, path: Path) -> Settings:
         fail_level=_severity(table, "fail-level") if "fail-level" in table else Severity.WARNING,
         year=table.take("year", int),
         form=table.take("form", str),
+        extraction_noise=table.take("extraction-noise", bool, True),
         include=table.strings("include") if "include" in table else DEFAULT_INCLUDE,
         exclude=table.strings("exclude"),
         plugins=tuple((path.resolve().parent / plugin) for plugin in table.strings("plugins")),

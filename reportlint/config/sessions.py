@@ -82,4 +82,5 @@ class Sessions:
             options=settings.rule_options,
             reading=Reading(settings.year, settings.form),
             force=self._force,
+            extraction_noise=settings.extraction_noise,
         )

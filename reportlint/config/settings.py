@@ -27,6 +27,7 @@ class Settings:
     fail_level: Severity = Severity.WARNING
     year: int | None = None
     form: str | None = None
+    extraction_noise: bool = True
     include: tuple[str, ...] = DEFAULT_INCLUDE
     exclude: tuple[str, ...] = ()
     plugins: tuple[Path, ...] = ()

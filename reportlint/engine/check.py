@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from time import perf_counter
 from typing import Any
 
 from reportlint.diagnostic import Diagnostic
@@ -22,10 +23,11 @@ from reportlint.report import (
     read_report,
 )  # fmt: skip
 from reportlint.result import FileProblem, FileResult, RuleFault
-from reportlint.rule import Context
+from reportlint.rule import Context, Finding
 from reportlint.source import SourceText, UnreadableText, decode
 from reportlint.toml import Text, TomlError, TomlTable
 
+from .gather import gathered
 from .select import Selection
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -59,6 +61,7 @@ class Session:
         options: Mapping[str, TomlTable] | None = None,
         reading: Reading = Reading(),
         force: bool = False,
+        extraction_noise: bool = True,
     ) -> None:
         """Takes the choice.
 
@@ -66,6 +69,7 @@ class Session:
             options: tables of rule options by rule name.
             reading: year and form, where the user says them.
             force: whether to look at texts that do not seem to be reports.
+            extraction_noise: whether to tell what the conversion of a file may have caused.
 
         Raises:
             SelectionError: a rule was chosen that is not there.
@@ -74,6 +78,7 @@ class Session:
         self.plugins = plugins
         self.reading = reading
         self.force = force
+        self.extraction_noise = extraction_noise
         read = _read_options(plugins, options or {})
         self.rules = [
             (rule, severity, read.get(rule.name) or rule.options()) for rule, severity in selection.rules(plugins)
@@ -87,11 +92,14 @@ class Session:
         """Looks at a text. Never raises for what the text or a rule does."""
         if not source.text.strip():
             return self._problem(source.name, source, FileProblem("empty"))
+        began = perf_counter()
         report = read_report(source, self.plugins.forms, self.reading)
+        reading = perf_counter() - began
         if not report.looks_like_report and not self.force:
             return self._problem(source.name, source, FileProblem("not-a-report"))
-        diagnostics, faults = self._run(report, _NODES)
-        return FileResult(source.name, source, report, diagnostics, faults=faults)
+        seconds = {"": reading}
+        diagnostics, faults = self._run(report, _NODES, seconds)
+        return FileResult(source.name, source, report, diagnostics, faults=faults, seconds=seconds)
 
     def check_bytes(self, data: bytes, name: str) -> FileResult:
         """Looks at the bytes of a file; what is not text or far too much gives one diagnostic."""
@@ -105,29 +113,36 @@ class Session:
 
     def _problem(self, name: str, source: SourceText | None, problem: FileProblem) -> FileResult:
         nothing = read_report(SourceText("", name), self.plugins.forms)
-        diagnostics, faults = self._run(nothing, {FileProblem: lambda _: (problem,)})
+        diagnostics, faults = self._run(nothing, {FileProblem: lambda _: (problem,)}, {})
         return FileResult(name, source, None, diagnostics, problem, faults)
 
     def _run(
-        self, report: Report, nodes: Mapping[type, Callable[[Report], Iterable[object]]]
+        self,
+        report: Report,
+        nodes: Mapping[type, Callable[[Report], Iterable[object]]],
+        seconds: dict[str, float],
     ) -> tuple[tuple[Diagnostic, ...], tuple[RuleFault, ...]]:
         diagnostics: list[Diagnostic] = []
         faults: list[RuleFault] = []
         for rule, severity, options in self.rules:
             nodes_of = nodes.get(rule.on)
-            if nodes_of is None:
+            if nodes_of is None or (rule.simplified_only and report.traditional):
                 continue
             context = Context(report, self.plugins.statutes, options)
-            found: list[Diagnostic] = []
+            found: list[tuple[Finding, Diagnostic]] = []
+            began = perf_counter()
             try:
                 for node in nodes_of(report):
                     for finding in rule.check(node, context):
-                        found.append(rule.diagnostic(finding, severity or finding.severity or rule.severity))
+                        diagnostic = rule.diagnostic(finding, severity or finding.severity or rule.severity)
+                        if self.extraction_noise or not diagnostic.extraction:
+                            found.append((finding, diagnostic))
             # A rule may be anybody's: its mistake is reported and the other rules go on.
             except Exception as error:
                 faults.append(RuleFault(rule.code, f"{type(error).__name__}: {error}"))
             else:
-                diagnostics += found
+                diagnostics += gathered(found) if rule.gather else [diagnostic for _, diagnostic in found]
+            seconds[rule.code] = perf_counter() - began
         diagnostics.sort(key=lambda one: (one.span, one.severity.rank, one.code))
         return tuple(diagnostics), tuple(faults)
 

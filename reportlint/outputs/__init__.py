@@ -42,13 +42,17 @@ _MODULES = {
 }
 
 OUTPUT_NAMES = tuple(_MODULES)
+"""The formats of findings."""
+
+STATISTICS = "statistics"
+"""The output that tells of the rules instead of the findings."""
 
 
 def output(name: str) -> Output:
-    """The output of a name of :data:`OUTPUT_NAMES`.
+    """The output of a name of :data:`OUTPUT_NAMES`, or of :data:`STATISTICS`.
 
     Raises:
         KeyError: there is none of that name.
     """
-    module = importlib.import_module(f"{__name__}.{_MODULES[name]}")
+    module = importlib.import_module(f"{__name__}.{name if name == STATISTICS else _MODULES[name]}")
     return cast(Output, module.write)

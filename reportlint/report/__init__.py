@@ -1,5 +1,6 @@
 """Reports: from text to title, sections, bound tables, checked identities and facts of the prose."""
 
+from .bodies import Body, BodyKind, Level, Place, body_named
 from .build import Reading, read_report
 from .model import (
     ArticleReference,
@@ -26,7 +27,7 @@ from .similarity import distance, likeness
 from .values import Value
 
 __all__ = [
-    "ArticleReference", "Cell", "Citation", "DocumentNumber", "Fault", "ForeignText", "Heading", "IdentityCheck",
-    "LabelUse", "Operand", "Paragraph", "Reading", "Report", "Row", "Section", "Table", "Title", "Value",
-    "YearMention", "YearRole", "distance", "likeness", "read_numeral", "read_report",
+    "ArticleReference", "Body", "BodyKind", "Cell", "Citation", "DocumentNumber", "Fault", "ForeignText", "Heading", "IdentityCheck",
+    "LabelUse", "Level", "Operand", "Paragraph", "Place", "Reading", "Report", "Row", "Section", "Table", "Title", "Value",
+    "YearMention", "YearRole", "body_named", "distance", "likeness", "read_numeral", "read_report",
 ]  # fmt: skip

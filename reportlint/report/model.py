@@ -14,6 +14,7 @@ from reportlint.forms import ColumnForm, Form, IdentityForm, Number, RowForm, Se
 from reportlint.source import SourceText, Span, label_key
 from reportlint_grammar import Node
 
+from .bodies import Body, body_named
 from .numerals import read_numeral
 from .values import Value
 
@@ -315,6 +316,11 @@ class Report:
     faults: tuple[Fault, ...]
     traditional: bool
     looks_like_report: bool
+
+    @cached_property
+    def body(self) -> Body | None:
+        """The authority that the title names."""
+        return body_named(self.title.body) if self.title is not None else None
 
     @cached_property
     def short_names(self) -> dict[str, str]:

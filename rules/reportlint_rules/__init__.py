@@ -12,7 +12,7 @@ from pathlib import Path
 
 from reportlint.api import Rule, hookimpl
 
-FAMILIES = ("documents", "sections", "tables", "laws", "years")
+FAMILIES = ("documents", "sections", "tables", "laws", "years", "numbers", "bodies", "wording", "privacy")
 _HERE = Path(__file__).parent
 
 

@@ -12,7 +12,10 @@ PLUGINS = load_plugins(installed=False)
 RULES = [PLUGINS.rules[code] for code in sorted(PLUGINS.rules)]
 CASES = [case for rule in RULES for case in cases_of(rule)]
 PAGE_PARTS = ("查什么", "为什么", "依据", "不提示的情况", "修正", "In English")
-FAMILIES = {"sections": "SEC", "tables": "TBL", "laws": "LAW", "years": "YR", "documents": "DOC"}
+FAMILIES = {
+    "sections": "SEC", "tables": "TBL", "laws": "LAW", "years": "YR", "documents": "DOC", "numbers": "NUM", "bodies": "ORG",
+    "wording": "TXT", "privacy": "PII",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule.code} {case.name}")

@@ -1,0 +1,52 @@
+"""Findings of one kind that are told once a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import groupby
+
+from reportlint.diagnostic import Diagnostic, Fix, Related
+from reportlint.rule import Finding
+from reportlint.toml import Text
+
+# More places than this are not looked at one by one.
+_PLACES = 20
+_ANOTHER = Text("另一处", "another place")
+
+
+def gathered(found: Iterable[tuple[Finding, Diagnostic]]) -> list[Diagnostic]:
+    """The diagnostics of one rule, with those of the same message made one at the first place.
+
+    It counts them, names the other places, and its fix mends all that can be mended in the same way.
+    """
+    kinds = sorted(found, key=lambda pair: (pair[0].message, pair[1].severity.rank, pair[1].span))
+    diagnostics = []
+    for _, group in groupby(kinds, key=lambda pair: (pair[0].message, pair[1].severity.rank)):
+        first, *others = (diagnostic for _, diagnostic in group)
+        diagnostics.append(_with_others(first, others) if others else first)
+    return diagnostics
+
+
+def _with_others(first: Diagnostic, others: list[Diagnostic]) -> Diagnostic:
+    count = len(others) + 1
+    message = Text(f"{first.message.zh}（全文共{count}处）", f"{first.message.en} ({count} places in all)")
+    related = tuple(Related(other.span, _ANOTHER) for other in others[:_PLACES])
+    return replace(
+        first,
+        message=message,
+        related=first.related + related,
+        fix=_one_fix([first, *others]),
+        data={**first.data, "count": count},
+    )
+
+
+def _one_fix(diagnostics: list[Diagnostic]) -> Fix | None:
+    fixes = [one.fix for one in diagnostics if one.fix is not None]
+    if not fixes:
+        return None
+    same = [fix for fix in fixes if fix.safety is fixes[0].safety]
+    title = fixes[0].title
+    if len(same) > 1:
+        title = Text(f"{title.zh}（{len(same)}处一起改）", f"{title.en} (all {len(same)} places)")
+    return Fix(title, tuple(edit for fix in same for edit in fix.edits), fixes[0].safety)
