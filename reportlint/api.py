@@ -7,14 +7,17 @@ A rule is a function with :func:`rule` around it; a plugin is a module with func
 """
 
 from reportlint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
-from reportlint.forms import Form, Label, Number
+from reportlint.forms import ClaimForm, Form, Label, Number
 from reportlint.outputs import Output, Run
 from reportlint.plugins.hooks import hookimpl
 from reportlint.report import (
+    Amount,
     ArticleReference,
     Body,
+    Breakdown,
     Cell,
     Citation,
+    ClaimCheck,
     DocumentNumber,
     Fault,
     ForeignText,
@@ -27,6 +30,7 @@ from reportlint.report import (
     Report,
     Row,
     Section,
+    Statement,
     Table,
     Title,
     Value,
@@ -38,16 +42,17 @@ from reportlint.report import (
 from reportlint.result import FileProblem, FileResult
 from reportlint.rule import Context, Finding, NoOptions, Rule, rule
 from reportlint.source import Span, fold, label_key
-from reportlint.statutes import Instrument, StatuteBook, Version
+from reportlint.statutes import Article, Instrument, Pinpoint, StatuteBook, Subject, Version
 from reportlint.toml import Text, TomlTable
 
 API_VERSION = 1
 """Grows when something here changes so that a plugin has to be changed with it."""
 
 __all__ = [
-    "API_VERSION", "ArticleReference", "Body", "Cell", "Citation", "Context", "Diagnostic", "DocumentNumber", "Edit", "Fault",
-    "FileProblem", "FileResult", "Finding", "Fix", "ForeignText", "Form", "Heading", "IdentityCheck", "Instrument", "Label",
-    "LabelUse", "NoOptions", "Number", "Operand", "Output", "Paragraph", "Place", "Related", "Report", "Row", "Rule", "Run", "Safety",
-    "Section", "Severity", "Span", "StatuteBook", "Table", "Text", "Title", "TomlTable", "Value", "Version", "YearMention",
-    "distance", "fold", "hookimpl", "label_key", "likeness", "read_numeral", "rule",
+    "API_VERSION", "Amount", "Article", "ArticleReference", "Body", "Breakdown", "Cell", "Citation", "ClaimCheck",
+    "ClaimForm", "Context", "Diagnostic", "DocumentNumber", "Edit", "Fault", "FileProblem", "FileResult", "Finding",
+    "Fix", "ForeignText", "Form", "Heading", "IdentityCheck", "Instrument", "Label", "LabelUse", "NoOptions", "Number",
+    "Operand", "Output", "Paragraph", "Pinpoint", "Place", "Related", "Report", "Row", "Rule", "Run", "Safety",
+    "Section", "Severity", "Span", "Statement", "StatuteBook", "Subject", "Table", "Text", "Title", "TomlTable",
+    "Value", "Version", "YearMention", "distance", "fold", "hookimpl", "label_key", "likeness", "read_numeral", "rule",
 ]  # fmt: skip

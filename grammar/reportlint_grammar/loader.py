@@ -74,7 +74,9 @@ def _transformer(*rules: str) -> Transformer[Token, Node]:
 BLOCKS = (
     "section", "subsection", "title", "heading", "paragraph", "item", "blank", "value", "bar", "furniture", "delimiter",
 )  # fmt: skip
-CITATION_PARTS = ("work", "document_number", "decree_number", "short_name", "pinpoint", "article", "paragraph", "item")
+CITATION_PARTS = (
+    "work", "bare_name", "document_number", "decree_number", "short_name", "pinpoint", "article", "paragraph", "item",
+)  # fmt: skip
 
 
 @cache
@@ -174,7 +176,7 @@ def _citation_finder(numbers: bool) -> re.Pattern[str]:
     """
     terminals = {term.name: term.pattern.to_regexp() for term in citation_parser().terminals}
     pinpoint = f"{terminals['ARTICLE']}(?:{terminals['PARAGRAPH']})?(?:{terminals['ITEM']})*"
-    anchors = [terminals["TITLE"], pinpoint]
+    anchors = [terminals["TITLE"], terminals["BARE_NAME"], pinpoint]
     if numbers:
         anchors += [terminals["DOCUMENT_NUMBER"], terminals["DECREE_NUMBER"]]
     anchor = "|".join(anchors)
@@ -205,6 +207,63 @@ def _citation(text: str) -> Node | None:
 
 def _moved(node: Node, by: int) -> Node:
     return Node(node.kind, node.start + by, node.end + by, tuple(_moved(child, by) for child in node.children))
+
+
+@cache
+def amount_parser() -> Lark:
+    """The parser of ``amount.lark``."""
+    return Lark(
+        _grammar("amount.lark"),
+        start="amount",
+        parser="lalr",
+        lexer="contextual",
+        maybe_placeholders=False,
+        keep_all_tokens=True,
+        transformer=_transformer("amount"),
+    )
+
+
+@cache
+def _amount_finder() -> re.Pattern[str]:
+    """The pattern of a whole amount. It begins at the number: words before it are looked at afterwards."""
+    terms = {term.name: term.pattern.to_regexp() for term in amount_parser().terminals}
+    numeral = f"(?:{terms['NUMBER']}|{terms['HAN']})"
+    counted = f"{numeral}(?:{terms['SCALE']})?(?:{terms['MORE']})?"
+    whole = f"{counted}(?:{terms['TO']}{counted})?{terms['UNIT']}(?:{terms['NEARLY']})?"
+    return re.compile(f"{whole}|{terms['HUNDREDTHS']}{numeral}")
+
+
+@cache
+def _words_before_amounts() -> re.Pattern[str]:
+    terms = {term.name: term.pattern.to_regexp() for term in amount_parser().terminals}
+    return re.compile(f"(?:{terms['ABOUT']})$")
+
+
+def find_amounts(folded: str, start: int, end: int) -> Iterator[Node]:
+    """The amounts between two offsets of a folded text, each as a tree with offsets of that text."""
+    for match in _amount_finder().finditer(folded, start, end):
+        first = match.start()
+        if folded[first - 1 : first] in _NO_AMOUNT_BEHIND and first > start:
+            continue
+        about = _words_before_amounts().search(folded, max(start, first - 5), first)
+        first = about.start() if about else first
+        parsed = _amount(folded[first : match.end()])
+        if parsed is not None:
+            yield _moved(parsed, first)
+
+
+# 第3次, 2.5.1条, A4份: the number is a part of something else; 数十件 is no number.
+_NO_AMOUNT_BEHIND = frozenset("第数好上.-0123456789零〇一二两三四五六七八九十百千" + "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+
+
+@lru_cache(maxsize=2048)
+def _amount(text: str) -> Node | None:
+    try:
+        parsed: Any = amount_parser().parse(text)
+    except UnexpectedInput:
+        # As with citations: what the lexer reads otherwise than the finder is no amount to anybody.
+        return None
+    return cast(Node, parsed)
 
 
 @cache

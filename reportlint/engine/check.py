@@ -9,7 +9,10 @@ from typing import Any
 from reportlint.diagnostic import Diagnostic
 from reportlint.plugins import Plugins
 from reportlint.report import (
+    Amount,
+    Breakdown,
     Citation,
+    ClaimCheck,
     Fault,
     Heading,
     Paragraph,
@@ -17,6 +20,7 @@ from reportlint.report import (
     Report,
     Row,
     Section,
+    Statement,
     Table,
     Title,
     YearMention,
@@ -44,6 +48,10 @@ _NODES: Mapping[type, Callable[[Report], Iterable[object]]] = {
     Paragraph: lambda report: report.paragraphs,
     Citation: lambda report: report.citations,
     YearMention: lambda report: report.years,
+    Amount: lambda report: report.amounts,
+    Breakdown: lambda report: report.breakdowns,
+    Statement: lambda report: report.statements,
+    ClaimCheck: lambda report: report.claims,
 }
 
 

@@ -2,10 +2,12 @@
 
 from .formula import Formula, Number, Sum, Term
 from .load import FormBook
-from .model import CellType, ColumnForm, Form, IdentityForm, Label, RowForm, SectionForm, TableForm
+from .model import PROSE, CellType, ClaimForm, ColumnForm, Form, IdentityForm, Label, RowForm, SectionForm, TableForm
 
 __all__ = [
+    "PROSE",
     "CellType",
+    "ClaimForm",
     "ColumnForm",
     "Form",
     "FormBook",

@@ -6,16 +6,27 @@ A form may extend another: then its sections, tables and identities follow the i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import get_args
+from typing import Literal, get_args
 
 from reportlint.source import label_key
 from reportlint.toml import Text, TomlError, TomlSource, TomlTable
 from reportlint_grammar import FormulaError
 
-from .formula import UnknownName, compile_formula
-from .model import CellType, ColumnForm, Form, IdentityForm, Label, RowForm, SectionForm, TableForm
+from .formula import Formula, UnknownName, compile_formula
+from .model import (
+    PROSE,
+    CellType,
+    ClaimForm,
+    ColumnForm,
+    Form,
+    IdentityForm,
+    Label,
+    RowForm,
+    SectionForm,
+    TableForm,
+)  # fmt: skip
 
 
 class FormFile:
@@ -36,6 +47,7 @@ class FormFile:
         self.inserts = {id: _Inserts(insert) for id, insert in table.table("inserts").named_tables()}
         self.tables = [_TableDraft(draft) for draft in table.tables("tables")]
         self.identities = [_IdentityDraft(draft) for draft in table.tables("identities")]
+        self.claims = [_ClaimDraft(draft) for draft in table.tables("claims")]
         table.finish()
 
 
@@ -153,28 +165,64 @@ class _IdentityDraft:
         table.finish()
 
     def compiled(self, tables: dict[str, TableForm]) -> IdentityForm:
-        table, source = tables.get(self.table), self.source
+        names = _Names(self.source, tables, self.table, self.each)
+        formula = names.formula("formula", self.formula)
+        return IdentityForm(self.id, self.table, names.each, formula, self.says)
+
+
+class _ClaimDraft:
+    """A claim before its readings are read against the rows and columns of its table."""
+
+    def __init__(self, table: TomlTable) -> None:
+        self.source = table
+        self.id = table.string("id")
+        self.topic = table.string("topic")
+        self.actions = table.strings("actions")
+        self.table = table.string("table")
+        self.each = table.string("each")
+        self.line = table.string("line")
+        self.readings = table.strings("readings")
+        self.says = table.text("says")
+        table.finish()
+
+    def compiled(self, tables: dict[str, TableForm]) -> ClaimForm:
+        names = _Names(self.source, tables, self.table, self.each)
+        if self.line not in names.lines:
+            raise self.source.error("line", f"表中没有 {self.line}", f"the table has no {self.line}")
+        readings = tuple(names.formula("readings", reading, PROSE) for reading in self.readings)
+        return ClaimForm(self.id, self.topic, self.actions, self.table, names.each, self.line, readings, self.says)
+
+
+class _Names:
+    """The rows or columns that a formula of a form may name, whichever it does not run over (``lines``)."""
+
+    def __init__(self, source: TomlTable, tables: Mapping[str, TableForm], table_id: str, each: str) -> None:
+        table = tables.get(table_id)
         if table is None:
-            raise source.error("table", f"没有这个表：{self.table}", f"there is no table {self.table}")
-        if self.each == "column":
-            names = [row.id for row in table.rows]
-            groups = {row.group: table.group_rows(row.group) for row in table.rows if row.group}
-        elif self.each == "row":
-            names, groups = [column.id for column in table.columns], {}
+            raise source.error("table", f"没有这个表：{table_id}", f"there is no table {table_id}")
+        rows, columns = [row.id for row in table.rows], [column.id for column in table.columns]
+        self._source = source
+        self._groups: dict[str, tuple[str, ...]] = {}
+        self.each: Literal["column", "row"] = "row"
+        if each == "column":
+            self.each, self._names, self.lines = "column", rows, columns
+            self._groups = {row.group: table.group_rows(row.group) for row in table.rows if row.group}
+        elif each == "row":
+            self._names, self.lines = columns, rows
         else:
-            raise source.error(
-                "each", f"应为 column 或 row，现为 {self.each}", f"must be column or row, is {self.each}"
-            )
+            raise source.error("each", f"应为 column 或 row，现为 {each}", f"must be column or row, is {each}")
+
+    def formula(self, key: str, text: str, *more: str) -> Formula:
         try:
-            formula = compile_formula(self.formula, names, groups)
+            formula = compile_formula(text, [*self._names, *more], self._groups)
         except FormulaError as error:
             place = error.column
-            raise source.error("formula", f"公式第 {place} 列读不懂", f"cannot be read at column {place}") from None
+            raise self._source.error(key, f"公式第 {place} 列读不懂", f"cannot be read at column {place}") from None
         except UnknownName as error:
-            raise source.error("formula", f"表中没有 {error.name}", f"the table has no {error.name}") from None
+            raise self._source.error(key, f"表中没有 {error.name}", f"the table has no {error.name}") from None
         if not formula.terms:
-            raise source.error("formula", "公式里没有任何行或列", "names no row and no column")
-        return IdentityForm(self.id, self.table, "column" if self.each == "column" else "row", formula, self.says)
+            raise self._source.error(key, "公式里没有任何行或列", "names no row and no column")
+        return formula
 
 
 def _label(table: TomlTable, key: str) -> Label:
@@ -219,13 +267,14 @@ def _assemble(lineage: list[FormFile]) -> Form:
     order = {id: place for place, id in enumerate(sections)}
     ordered = sorted(tables.values(), key=lambda table: order.get(table.section, len(order)))
     identities = {draft.id: draft.compiled(tables) for file in lineage for draft in file.identities}
+    claims = {draft.id: draft.compiled(tables) for file in lineage for draft in file.claims}
     for identity in identities.values():
         total = _total(identity, tables[identity.table])
         if total is not None:
             ordered = [replace(table, total=total) if table.id == identity.table else table for table in ordered]
     return Form(
         own.id, own.name, own.first, own.last, own.basis,
-        tuple(sections.values()), tuple(ordered), tuple(identities.values()),
+        tuple(sections.values()), tuple(ordered), tuple(identities.values()), tuple(claims.values()),
     )  # fmt: skip
 
 

@@ -128,6 +128,29 @@ class IdentityForm:
     says: Text
 
 
+PROSE = "prose"
+"""What the formulas of claims call the number that the prose says."""
+
+
+@dataclass(frozen=True)
+class ClaimForm:
+    """What a table has to say where the prose says the amount of something.
+
+    ``topic`` and ``actions`` name what the prose speaks of (``reportlint/report/statements.toml``), an
+    empty action where it names none; ``line`` is the row or column of the table that the ``readings`` run over. A claim holds if one of its
+    readings does: the prose may mean either. ``says`` finishes “the table says … under”.
+    """
+
+    id: str
+    topic: str
+    actions: tuple[str, ...]
+    table: str
+    each: Literal["column", "row"]
+    line: str
+    readings: tuple[Formula, ...]
+    says: Text
+
+
 @dataclass(frozen=True, eq=False)
 class Form:
     """A form with everything it inherited; it is itself and equal to no other, so it can be a key.
@@ -143,6 +166,7 @@ class Form:
     sections: tuple[SectionForm, ...]
     tables: tuple[TableForm, ...]
     identities: tuple[IdentityForm, ...]
+    claims: tuple[ClaimForm, ...] = ()
 
     def covers(self, year: int) -> bool:
         """Whether reports on a year have this form."""

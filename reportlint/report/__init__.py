@@ -3,9 +3,12 @@
 from .bodies import Body, BodyKind, Level, Place, body_named
 from .build import Reading, read_report
 from .model import (
+    Amount,
     ArticleReference,
+    Breakdown,
     Cell,
     Citation,
+    ClaimCheck,
     DocumentNumber,
     Fault,
     ForeignText,
@@ -17,6 +20,7 @@ from .model import (
     Report,
     Row,
     Section,
+    Statement,
     Table,
     Title,
     YearMention,
@@ -27,7 +31,7 @@ from .similarity import distance, likeness
 from .values import Value
 
 __all__ = [
-    "ArticleReference", "Body", "BodyKind", "Cell", "Citation", "DocumentNumber", "Fault", "ForeignText", "Heading", "IdentityCheck",
-    "LabelUse", "Level", "Operand", "Paragraph", "Place", "Reading", "Report", "Row", "Section", "Table", "Title", "Value",
+    "Amount", "ArticleReference", "Body", "BodyKind", "Breakdown", "Cell", "Citation", "ClaimCheck", "DocumentNumber", "Fault", "ForeignText", "Heading", "IdentityCheck",
+    "LabelUse", "Level", "Operand", "Paragraph", "Place", "Reading", "Report", "Row", "Section", "Statement", "Table", "Title", "Value",
     "YearMention", "YearRole", "body_named", "distance", "likeness", "read_numeral", "read_report",
 ]  # fmt: skip

@@ -241,9 +241,14 @@ def _table(draft: _Draft, tidy: bool) -> Table:
         numbers = sum(place > found.at for place in found.grid.numbers)
         reason = "" if cells else f"{numbers}/{width}"
         label = found.label if found.label.raw else None
-        rows[found.form.id] = Row(found.form, found.grid.span, label, cells, numbers, reason)
+        zero = not cells and draft.form.total is not None and numbers == width - 1 and _all_zero(found)
+        rows[found.form.id] = Row(found.form, found.grid.span, label, cells, numbers, reason, zero)
     headers = _header_labels(draft)
     return Table(draft.form, Span(draft.start, draft.end), rows, headers, draft.caption, loose)
+
+
+def _all_zero(found: _Found) -> bool:
+    return all(found.grid.cells[at].value.number == 0 for at in found.grid.numbers if at > found.at)
 
 
 def _whole_shape(found: _Found, width: int) -> _Shape | None:

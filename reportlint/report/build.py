@@ -11,10 +11,13 @@ from reportlint.forms import Form, FormBook
 from reportlint.source import SourceText, Span, fold
 from reportlint_grammar import parse_report
 
+from .amounts import amounts_in, breakdowns_in
 from .binding import Binding, bind
 from .citations import citations_in
+from .claims import check_claims
 from .identities import check_identities, find_faults
 from .model import Citation, Paragraph, Report, Section, Title
+from .statements import statements_in
 from .structure import Outline, find_sections, find_title, outline, prose
 from .years import years_in
 
@@ -59,6 +62,8 @@ def read_report(source: SourceText, forms: FormBook, reading: Reading = Reading(
     paragraphs = prose(parts.paragraphs, source, sections, skip | binding.lines)
     citations = tuple(_citations(source, paragraphs, parts, sections))
     years = tuple(years_in(source, paragraphs, citations))
+    amounts = tuple(amounts_in(source, paragraphs))
+    statements = tuple(statements_in(source, paragraphs, parts.headings, amounts, year))
     identities = check_identities(shape, binding.tables) if shape else ()
     return Report(
         source=source,
@@ -74,6 +79,10 @@ def read_report(source: SourceText, forms: FormBook, reading: Reading = Reading(
         paragraphs=paragraphs,
         citations=citations,
         years=years,
+        amounts=amounts,
+        breakdowns=tuple(breakdowns_in(source, amounts)),
+        statements=statements,
+        claims=check_claims(shape, binding.tables, statements) if shape else (),
         identities=identities,
         faults=find_faults(identities),
         traditional=_is_traditional(source.text),

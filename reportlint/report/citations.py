@@ -14,7 +14,7 @@ from .numerals import NUMERAL, read_numeral
 # What a citation cannot do without; most lines have none of them and are not looked at further.
 _SIGN = re.compile(r"《|第.{1,9}条|\d ?号|[<〈]")
 _NUMBER = re.compile(
-    r"(?P<office>[\u4e00-\u9fff]+) ?(?P<open>[〔\[(【]) ?(?P<year>(?:19|20)\d\d) ?(?P<close>[〕\])】])? ?(?:第 ?)?(?P<number>\d{1,5}) ?号"
+    r"(?P<office>[\u4e00-\u9fff]+) ?(?P<open>[〔\[(【])? ?(?P<year>(?:19|20)\d\d) ?(?P<close>[〕\])】])? ?(?:第 ?)?(?P<number>\d{1,5}) ?号"
 )
 # Words that run into an office's code because nothing separates them from it.
 _LEAD_IN = re.compile(
@@ -22,6 +22,12 @@ _LEAD_IN = re.compile(
 )
 # The codes of the State Council's offices are known; whatever stands before one of them is not part of it.
 _NATIONAL_OFFICE = re.compile(r"(?:国[办公开务院厅]{0,7}[发函字令])+$")
+# What stands before 条例 where that is a name of its own, and not the end of one: 实施条例第五条.
+_BEFORE_A_BARE_NAME = re.compile(
+    r"(?:^|[^\u4e00-\u9fff]|据|按照|依照|遵照|参照|对照|落实|执行|遵守|符合|违反|新|该|本|和|与|及|按|依|的|在|对|将)$"
+)
+# 省政府信息公开条例 is the regulation of a place.
+_OF_A_PLACE = re.compile(r"[省市县区州盟旗]$")
 _SHORT = re.compile(r"称:?\"?《?([^》)\"]{1,20})")
 
 
@@ -37,17 +43,31 @@ def citations_in(source: SourceText, span: Span, section: str | None, *, in_tabl
 def _split(source: SourceText, run: Node, section: str | None, in_table: bool) -> Iterator[Citation]:
     """A run of citation parts as citations.
 
-    Each title begins one; so does a document number, unless it stands right behind its title.
+    Each title begins one; so does a document number, unless it stands right behind its title. The end of
+    a longer name (实施条例第五条) is none, but the article behind it is not that of the name before.
     """
     group: list[Node] = []
     for part in run.children:
         if part.kind == "glue":
             continue
-        if group and (part.kind == "work" or (part.kind == "document_number" and group[-1].kind != "work")):
+        names = part.kind in _NAMES
+        if group and (names or (part.kind == "document_number" and group[-1].kind not in _NAMES)):
             yield _citation(source, group, section, in_table)
             group = []
-        group.append(part)
+        if part.kind != "bare_name" or _is_whole(source.folded, part):
+            group.append(part)
     yield _citation(source, group, section, in_table)
+
+
+_NAMES = ("work", "bare_name")
+
+
+def _is_whole(folded: str, name: Node) -> bool:
+    """Whether a name without 《》 is not the end of a longer one."""
+    before = folded[max(0, name.start - 3) : name.start]
+    if folded[name.start : name.end] == "条例":
+        return _BEFORE_A_BARE_NAME.search(before) is not None
+    return _OF_A_PLACE.search(before) is None
 
 
 def _citation(source: SourceText, parts: list[Node], section: str | None, in_table: bool) -> Citation:
@@ -57,9 +77,10 @@ def _citation(source: SourceText, parts: list[Node], section: str | None, in_tab
     articles: list[ArticleReference] = []
     for part in parts:
         text = folded[part.start : part.end]
-        if part.kind == "work":
-            title_span = Span(part.start + 1, part.end - 1)
-            title = "".join(text[1:-1].split())
+        if part.kind in _NAMES:
+            inside = 1 if part.kind == "work" else 0
+            title_span = Span(part.start + inside, part.end - inside)
+            title = "".join(folded[title_span.start : title_span.end].split())
         elif part.kind == "document_number":
             number = read_document_number(text, part.start)
             if number is not None:
@@ -97,7 +118,7 @@ def read_document_number(text: str, start: int) -> DocumentNumber | None:
     return DocumentNumber(
         Span(begin, start + match.end()), office, Span(begin, begin + len(office)),
         int(match["year"]), Span(start + match.start("year"), start + match.end("year")),
-        int(match["number"]), match["open"] + (match["close"] or ""),
+        int(match["number"]), (match["open"] or "") + (match["close"] or ""),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from reportlint.forms import ColumnForm, Form, IdentityForm, Number, RowForm, SectionForm, TableForm
+from reportlint.forms import ClaimForm, ColumnForm, Form, IdentityForm, Number, RowForm, SectionForm, TableForm
 from reportlint.source import SourceText, Span, label_key
 from reportlint_grammar import Node
 
@@ -111,7 +111,8 @@ class Row:
     """A row of a table that was recognised by its label.
 
     ``cells`` are bound to columns; a row that is ``unaligned`` has none and ``reason`` says why
-    (``numbers`` is then how many numbers it shows).
+    (``numbers`` is then how many numbers it shows). Even so it may be known to be all ``zero``: it shows
+    nothing else and one number at most is missing, which the total settles.
     """
 
     form: RowForm
@@ -120,6 +121,7 @@ class Row:
     cells: tuple[Cell, ...]
     numbers: int
     reason: str = ""
+    zero: bool = False
 
     @property
     def unaligned(self) -> bool:
@@ -295,6 +297,83 @@ class YearMention:
     sentence: Span
 
 
+class Amount(NamedTuple):
+    """A number with its unit in the prose: 4件, 近8万余人次, 33.9%.
+
+    ``low`` and ``high`` are what it may mean (without its words for “about” they are equal); ``high`` is
+    None where there is no end (8万以上). ``digits`` is the span of the number alone, ``decimals`` how many
+    it has behind the point.
+    """
+
+    span: Span
+    digits: Span
+    low: Number
+    high: Number | None
+    unit: str
+    decimals: int
+    section: str | None
+    sentence: Span
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is one number."""
+        return self.low == self.high
+
+
+class Statement(NamedTuple):
+    """What the prose says of an amount: how many (``amount``), or that there were none (None).
+
+    ``topic`` and ``action`` are names of ``statements.toml``, ``action`` empty where none is said and
+    ``verb`` its word. ``scope`` are words with which it may be the count of another office or of more than one.
+    """
+
+    span: Span
+    topic: str
+    action: str
+    verb: str
+    amount: Amount | None
+    scope: str
+    section: str | None
+    sentence: Span
+
+    @property
+    def low(self) -> Number:
+        """The least that it may mean."""
+        return self.amount.low if self.amount else 0
+
+    @property
+    def high(self) -> Number | None:
+        """The most that it may mean; None where there is no end."""
+        return self.amount.high if self.amount else 0
+
+
+class Breakdown(NamedTuple):
+    """A number and its parts: 公开126条，其中网站100条、微信26条.
+
+    ``whole`` says that the text gives the parts as all there are (分别为), not as some of them (其中).
+    """
+
+    total: Amount
+    parts: tuple[Amount, ...]
+    whole: bool
+
+
+@dataclass(frozen=True)
+class ClaimCheck:
+    """A statement against the table that has the same number.
+
+    ``readings`` are the numbers that the table gives for it, by the readings of the form that could be
+    computed; with ``unknown`` some cell was not found, is empty or was not understood.
+    """
+
+    form: ClaimForm
+    statement: Statement
+    table: Table
+    cells: tuple[Cell, ...]
+    readings: tuple[Number, ...]
+    outcome: Literal["holds", "fails", "unknown"]
+
+
 @dataclass(frozen=True)
 class Report:
     """A report with everything that rules look at."""
@@ -312,6 +391,10 @@ class Report:
     paragraphs: tuple[Paragraph, ...]
     citations: tuple[Citation, ...]
     years: tuple[YearMention, ...]
+    amounts: tuple[Amount, ...]
+    breakdowns: tuple[Breakdown, ...]
+    statements: tuple[Statement, ...]
+    claims: tuple[ClaimCheck, ...]
     identities: tuple[IdentityCheck, ...]
     faults: tuple[Fault, ...]
     traditional: bool

@@ -1,0 +1,234 @@
+"""What the prose says about how many of something there were: received, answered, reviewed, made.
+
+The words are those of ``statements.toml``. A clause is read as a row of signs: topics, actions,
+denials, qualifiers, years and amounts; which of them belong together is decided by their order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from reportlint.source import SourceText, Span
+from reportlint.toml import TomlTable
+
+from .amounts import sentences
+from .model import Amount, Heading, Paragraph, Statement
+
+_YEAR = r"(?:19|20)\d\d ?年"
+_CLAUSE_END = ",;:"
+# A denial stands right before what it denies: 未收到, 没有发生行政复议, 无因信息公开引起的诉讼.
+_DENIAL_REACH = 4
+_DENIAL_REACH_OF_TOPIC = 30
+# A heading inside the line, 依申请公开情况。, is this short.
+_RUN_IN = 24
+_DISPUTES = ("reviews", "suits")
+# What 没有 and 无 may deny without an action: that there were any.
+_DENIED_ACTIONS = ("", "received", "handled", "carried_in", "carried_out")
+_RESULTS = frozenset(("granted", "partial", "denied", "unable", "refused", "upheld", "corrected", "pending"))
+_COUNTED = frozenset(("件", "条", "宗", "起", "份", "次", "例", "项", "个", "件次"))
+
+
+class _Sign(NamedTuple):
+    kind: str
+    name: str
+    start: int
+    end: int
+
+
+class _Lexicon(NamedTuple):
+    signs: re.Pattern[str]
+    kinds: dict[str, tuple[str, str]]
+    topics: re.Pattern[str]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    table = TomlTable.read(files(__package__).joinpath("statements.toml"))
+    kinds: dict[str, tuple[str, str]] = {}
+    # Later kinds give way to earlier ones where two have the same word.
+    for kind in ("qualifiers", "negations", "actions", "shorthand", "topics"):
+        entries = table.table(kind)
+        for name in entries.keys_left():
+            kinds.update(dict.fromkeys(entries.strings(name), (kind, name)))
+    table.finish()
+    words = sorted(kinds, key=len, reverse=True)
+    either = "|".join(map(re.escape, words))
+    telling = "|".join(re.escape(word) for word, (kind, name) in kinds.items() if kind == "topics" and name != "others")
+    return _Lexicon(re.compile(f"[{_CLAUSE_END}]|{_YEAR}|{either}"), kinds, re.compile(telling + "|申请"))
+
+
+def statements_in(
+    source: SourceText,
+    paragraphs: Iterable[Paragraph],
+    headings: Sequence[Heading],
+    amounts: Sequence[Amount],
+    year: int | None,
+) -> Iterator[Statement]:
+    """The statements of the prose, in order.
+
+    Parts of a whole, comparisons and other years' numbers are left out.
+    """
+    folded, lexicon = source.folded, _lexicon()
+    below = [(heading.span.start, _topic_of(heading.text)) for heading in headings if heading.level > 1]
+    at_amount = 0
+    for paragraph in paragraphs:
+        topic = next((name for start, name in reversed(below) if start < paragraph.span.start), "")
+        told_year = year
+        while at_amount < len(amounts) and amounts[at_amount].span.start < paragraph.span.start:
+            at_amount += 1
+        for sentence in sentences(folded, paragraph.span):
+            last = at_amount
+            while last < len(amounts) and amounts[last].span.start < sentence.end:
+                last += 1
+            inside = amounts[at_amount:last]
+            at_amount = last
+            if not lexicon.topics.search(folded, *sentence) and not (topic and inside):
+                continue
+            reader = _Reader(paragraph.section, sentence, topic, year, told_year)
+            yield from reader.read(folded, inside)
+            told_year = reader.told_year
+            if sentence.end - sentence.start <= _RUN_IN and sentence.start == paragraph.span.start:
+                topic = _topic_of(folded[sentence.start : sentence.end]) or topic
+
+
+def _topic_of(text: str) -> str:
+    """The one topic that a heading names, or none."""
+    lexicon = _lexicon()
+    found = (lexicon.kinds.get(match.group(), ("", "")) for match in lexicon.signs.finditer(text))
+    topics = {name for kind, name in found if kind == "topics"}
+    return topics.pop() if len(topics) == 1 else ""
+
+
+class _Reader:
+    """Reads one sentence; ``told_year`` is the year that it speaks of in the end."""
+
+    def __init__(
+        self, section: str | None, sentence: Span, topic: str, year: int | None, told_year: int | None
+    ) -> None:
+        self.section = section
+        self.sentence = sentence
+        self.topic = topic
+        self.year = year
+        self.told_year = told_year
+        self.parts = False
+
+    def read(self, folded: str, amounts: Sequence[Amount]) -> Iterator[Statement]:
+        lexicon = _lexicon()
+        signs = [
+            _Sign(*lexicon.kinds.get(match.group(), ("mark", match.group())), *match.span())
+            for match in lexicon.signs.finditer(folded, *self.sentence)
+        ]
+        scope = "、".join(
+            dict.fromkeys(folded[sign.start : sign.end] for sign in signs if sign.name == "scope")
+        )
+        for clause, inside in _clauses(signs, amounts, self.sentence.end):
+            for sign in clause:
+                self.parts = self.parts or sign.name == "whole"
+                if sign.kind == "mark" and sign.name[0].isdigit():
+                    self.told_year = int(sign.name[:4])
+            if inside:
+                yield from self._amounts(folded, clause, inside, scope)
+            elif not any(sign.name == "beyond" for sign in clause):
+                yield from self._denial(clause, scope)
+            self.topic = _last_topic(clause, self.topic) or self.topic
+
+    def _amounts(
+        self, folded: str, clause: Sequence[_Sign], amounts: Sequence[Amount], scope: str
+    ) -> Iterator[Statement]:
+        action, topic, start = "", self.topic, clause[0].start if clause else amounts[0].span.start
+        for number, amount in enumerate(amounts):
+            following = amounts[number + 1].span.start if number + 1 < len(amounts) else self.sentence.end
+            before = [sign for sign in clause if start <= sign.start < amount.span.start]
+            behind = [sign for sign in clause if amount.span.end <= sign.start < following]
+            own_topic = _last_topic(before, topic) or _last_topic(behind[:2], topic)
+            # 收到复议1件、诉讼2件: the action goes on; a new one replaces it.
+            own_action = _last_action(before) or (action if number else "") or _last_action(behind)
+            first = before[0].start if before else amount.span.start
+            start, action, topic = amount.span.end, own_action, own_topic or topic
+            told = topic not in ("", "others") and (own_action or own_topic in _DISPUTES)
+            if told and self._is_claim(before, behind[:1], amount, own_action):
+                words = [folded[sign.start : sign.end] for sign in (*before, *behind) if sign.name == own_action]
+                yield Statement(
+                    Span(first, amount.span.end), topic, own_action, words[-1] if words else "", amount, scope,
+                    self.section, self.sentence,
+                )  # fmt: skip
+
+    def _is_claim(self, before: Sequence[_Sign], behind: Sequence[_Sign], amount: Amount, action: str) -> bool:
+        if amount.unit not in _COUNTED or self.told_year != self.year:
+            return False
+        # 其中 tells parts; by the result of applications these are the rows of the table.
+        if self.parts and action not in _RESULTS:
+            return False
+        names = {sign.name for sign in (*before, *behind) if sign.kind == "qualifiers"}
+        denied = any(sign.kind == "negations" for sign in before)
+        return not denied and not names & {"part", "comparison", "time"}
+
+    def _denial(self, clause: Sequence[_Sign], scope: str) -> Iterator[Statement]:
+        for at, sign in enumerate(clause):
+            if sign.kind != "negations" or self.told_year != self.year:
+                continue
+            rest = clause[at + 1 :]
+            if not rest or rest[0].kind not in ("actions", "topics", "shorthand"):
+                return
+            reach = _DENIAL_REACH_OF_TOPIC if rest[0].name in _DISPUTES else _DENIAL_REACH + 8
+            if rest[0].start - sign.end > (_DENIAL_REACH if rest[0].kind == "actions" else reach):
+                return
+            if any(one.name in ("part", "comparison", "time") for one in clause):
+                return
+            action = _last_action(rest[:1])
+            topics = list(dict.fromkeys(one.name for one in rest if one.kind == "topics"))
+            disputes = [one for one in topics if one in _DISPUTES]
+            if not topics and (any(one.kind == "shorthand" for one in rest) or rest[0].name.startswith("carried")):
+                topics = [self.topic] if self.topic == "applications" else []
+            if action not in _DENIED_ACTIONS or "others" in topics:
+                return
+            for topic in disputes or topics[:1]:
+                if topic == "applications":
+                    action = "received" if action in ("", "handled") else action
+                else:
+                    action = ""
+                if topic in ("applications", *_DISPUTES):
+                    span = Span(sign.start, rest[-1].end)
+                    yield Statement(span, topic, action, "", None, scope, self.section, self.sentence)
+            return
+
+
+def _clauses(
+    signs: Sequence[_Sign], amounts: Sequence[Amount], end: int
+) -> Iterator[tuple[list[_Sign], list[Amount]]]:
+    """The signs and the amounts of each clause."""
+    clause: list[_Sign] = []
+    at = 0
+    # A comma inside an amount is no end; signs inside one are parts of it.
+    for sign in (*signs, _Sign("mark", ",", end, end)):
+        inside = any(amount.span.start <= sign.start < amount.span.end for amount in amounts[at : at + 3])
+        if sign.kind == "mark" and sign.name in _CLAUSE_END and not inside:
+            last = at
+            while last < len(amounts) and amounts[last].span.start < sign.start:
+                last += 1
+            yield clause, list(amounts[at:last])
+            clause, at = [], last
+        elif not inside:
+            clause.append(sign)
+
+
+def _last_topic(signs: Iterable[_Sign], known: str) -> str:
+    topics = [sign for sign in signs if sign.kind in ("topics", "shorthand")]
+    disputes = [sign.name for sign in topics if sign.name in _DISPUTES]
+    if disputes:
+        return disputes[-1]
+    for sign in reversed(topics):
+        if sign.kind == "topics":
+            return sign.name
+        if known == sign.name:
+            return known
+    return ""
+
+
+def _last_action(signs: Iterable[_Sign]) -> str:
+    actions = [sign.name for sign in signs if sign.kind == "actions"]
+    return actions[-1] if actions else ""
