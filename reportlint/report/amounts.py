@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from reportlint.forms import Number
 from reportlint.source import SourceText, Span
@@ -30,7 +30,7 @@ def sentences(folded: str, span: Span) -> list[Span]:
     stops = [span.start, *(match.end() for match in _SENTENCE_END.finditer(folded, *span))]
     if stops[-1] < span.end:
         stops.append(span.end)
-    return [Span(start, end) for start, end in zip(stops, stops[1:], strict=False)]
+    return [Span(start, end) for start, end in pairwise(stops)]
 
 
 def amounts_in(source: SourceText, paragraphs: Iterable[Paragraph]) -> Iterator[Amount]:

@@ -26,6 +26,8 @@ _DENIAL_REACH_OF_TOPIC = 30
 # A heading inside the line, 依申请公开情况。, is this short.
 _RUN_IN = 24
 _DISPUTES = ("reviews", "suits")
+# What a report goes on speaking of; any other topic has to be named for each of its numbers.
+_LASTING = ("applications", *_DISPUTES)
 # What 没有 and 无 may deny without an action: that there were any.
 _DENIED_ACTIONS = ("", "received", "handled", "carried_in", "carried_out")
 _RESULTS = frozenset(("granted", "partial", "denied", "unable", "refused", "upheld", "corrected", "pending"))
@@ -122,9 +124,7 @@ class _Reader:
             _Sign(*lexicon.kinds.get(match.group(), ("mark", match.group())), *match.span())
             for match in lexicon.signs.finditer(folded, *self.sentence)
         ]
-        scope = "、".join(
-            dict.fromkeys(folded[sign.start : sign.end] for sign in signs if sign.name == "scope")
-        )
+        scope = "、".join(dict.fromkeys(folded[sign.start : sign.end] for sign in signs if sign.name == "scope"))
         for clause, inside in _clauses(signs, amounts, self.sentence.end):
             for sign in clause:
                 self.parts = self.parts or sign.name == "whole"
@@ -149,7 +149,8 @@ class _Reader:
             own_action = _last_action(before) or (action if number else "") or _last_action(behind)
             first = before[0].start if before else amount.span.start
             start, action, topic = amount.span.end, own_action, own_topic or topic
-            told = topic not in ("", "others") and (own_action or own_topic in _DISPUTES)
+            known = own_topic if topic not in _LASTING else topic
+            told = known not in ("", "others") and (own_action or own_topic in _DISPUTES)
             if told and self._is_claim(before, behind[:1], amount, own_action):
                 words = [folded[sign.start : sign.end] for sign in (*before, *behind) if sign.name == own_action]
                 yield Statement(
@@ -164,12 +165,12 @@ class _Reader:
         if self.parts and action not in _RESULTS:
             return False
         names = {sign.name for sign in (*before, *behind) if sign.kind == "qualifiers"}
-        denied = any(sign.kind == "negations" for sign in before)
+        denied = any(sign.name == "words" for sign in before)
         return not denied and not names & {"part", "comparison", "time"}
 
     def _denial(self, clause: Sequence[_Sign], scope: str) -> Iterator[Statement]:
         for at, sign in enumerate(clause):
-            if sign.kind != "negations" or self.told_year != self.year:
+            if sign.name != "words" or self.told_year != self.year:
                 continue
             rest = clause[at + 1 :]
             if not rest or rest[0].kind not in ("actions", "topics", "shorthand"):
@@ -187,19 +188,15 @@ class _Reader:
             if action not in _DENIED_ACTIONS or "others" in topics:
                 return
             for topic in disputes or topics[:1]:
-                if topic == "applications":
-                    action = "received" if action in ("", "handled") else action
-                else:
-                    action = ""
-                if topic in ("applications", *_DISPUTES):
+                if topic in _LASTING:
+                    # There were none: none was received.
+                    denied = "" if topic in _DISPUTES else action if action.startswith("carried") else "received"
                     span = Span(sign.start, rest[-1].end)
-                    yield Statement(span, topic, action, "", None, scope, self.section, self.sentence)
+                    yield Statement(span, topic, denied, "", None, scope, self.section, self.sentence)
             return
 
 
-def _clauses(
-    signs: Sequence[_Sign], amounts: Sequence[Amount], end: int
-) -> Iterator[tuple[list[_Sign], list[Amount]]]:
+def _clauses(signs: Sequence[_Sign], amounts: Sequence[Amount], end: int) -> Iterator[tuple[list[_Sign], list[Amount]]]:
     """The signs and the amounts of each clause."""
     clause: list[_Sign] = []
     at = 0
@@ -221,12 +218,10 @@ def _last_topic(signs: Iterable[_Sign], known: str) -> str:
     disputes = [sign.name for sign in topics if sign.name in _DISPUTES]
     if disputes:
         return disputes[-1]
-    for sign in reversed(topics):
-        if sign.kind == "topics":
-            return sign.name
-        if known == sign.name:
-            return known
-    return ""
+    named = [sign.name for sign in topics if sign.kind == "topics"]
+    if named:
+        return named[-1]
+    return known if any(sign.name == known for sign in topics) else ""
 
 
 def _last_action(signs: Iterable[_Sign]) -> str:

@@ -1,0 +1,37 @@
+"""NUM101: the applications received by the prose against those of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportlint.api import ClaimCheck, Context, Finding, NoOptions, Severity, Text, rule
+from reportlint_rules.numbers._claim import CLAIM_MESSAGES, TABLE_BASIS, claim_finding
+
+_RECEIVED = ("received", "handled")
+
+
+@rule(
+    code="NUM101",
+    name="applications-count",
+    severity=Severity.ERROR,
+    on=ClaimCheck,
+    summary=Text("正文的申请件数与表格一致", "the applications in the prose are those of the table"),
+    message=CLAIM_MESSAGES,
+    basis=TABLE_BASIS,
+)
+def applications_count(check: ClaimCheck, context: Context[NoOptions]) -> Iterator[Finding]:
+    """Numbers of applications received that no reading of the table gives.
+
+    A report that says the right number somewhere is left alone: of two numbers one may be of something else.
+    """
+    if check.outcome != "fails" or not _is_received(check) or check.statement.amount is None:
+        return
+    if any(other.outcome == "holds" and _is_received(other) for other in context.report.claims):
+        return
+    # The overview is where the count is given; elsewhere it may be one case's or one year's.
+    told = check.statement.section in (None, "overview", "applications")
+    yield claim_finding(check, context, Severity.ERROR if told else Severity.INFO)
+
+
+def _is_received(check: ClaimCheck) -> bool:
+    return check.statement.topic == "applications" and check.statement.action in _RECEIVED

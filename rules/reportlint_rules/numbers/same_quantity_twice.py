@@ -1,0 +1,41 @@
+"""NUM302: one quantity with two values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportlint.api import Context, Finding, NoOptions, Related, Report, Severity, Statement, Text, rule
+from reportlint_rules.numbers._claim import other_scope, said
+
+_SECTIONS = (None, "overview", "applications", "disputes", "other")
+
+
+@rule(
+    code="NUM302",
+    name="same-quantity-twice",
+    severity=Severity.WARNING,
+    on=Report,
+    summary=Text("同一个数前后一致", "one quantity has one value"),
+    message=Text(
+        "这里说“{here}”，前面说“{there}”，两处应当一致",
+        "here it is “{here}”, before it was “{there}”; they should agree",
+    ),
+    basis="统计数据应当前后一致",
+)
+def same_quantity_twice(report: Report, context: Context[NoOptions]) -> Iterator[Finding]:
+    """The same verb and topic with another exact number in another sentence.
+
+    Where a table contradicts one of them, that is told instead.
+    """
+    contradicted = {check.statement.span for check in report.claims if check.outcome == "fails"}
+    first: dict[tuple[str, str, str], Statement] = {}
+    for statement in report.statements:
+        amount = statement.amount
+        if amount is None or not amount.exact or not statement.verb or statement.section not in _SECTIONS:
+            continue
+        if other_scope(statement, context) or statement.span in contradicted:
+            continue
+        before = first.setdefault((statement.topic, statement.verb, amount.unit), statement)
+        if before.low != statement.low and before.sentence != statement.sentence:
+            args = {"here": said(statement, context), "there": said(before, context)}
+            yield Finding(amount.span, args, related=(Related(before.span, Text("前面的数", "the number before")),))
