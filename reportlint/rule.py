@@ -153,7 +153,7 @@ def rule(
         name: kebab-case, what people write in their configuration.
         severity: of its findings, unless a finding says otherwise.
         on: the kind of node it is called with: ``Report``, ``Section``, ``Table``, ``Row``,
-            ``Citation``, ``YearMention``, ``Amount``, ``Breakdown``, ``Statement``, ``ClaimCheck``, ``Paragraph``,
+            ``Citation``, ``YearMention``, ``Amount``, ``Breakdown``, ``Statement``, ``ClaimCheck``, ``SelfName``, ``Paragraph``,
             ``Heading``, ``Title``, ``Fault``, ``FileProblem``.
         summary: what it checks, in a few words.
         message: the sentence(s) it says, with ``{places}`` for the finding's ``args``.

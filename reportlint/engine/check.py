@@ -20,6 +20,7 @@ from reportlint.report import (
     Report,
     Row,
     Section,
+    SelfName,
     Statement,
     Table,
     Title,
@@ -50,6 +51,7 @@ _NODES: Mapping[type, Callable[[Report], Iterable[object]]] = {
     YearMention: lambda report: report.years,
     Amount: lambda report: report.amounts,
     Breakdown: lambda report: report.breakdowns,
+    SelfName: lambda report: report.self_names,
     Statement: lambda report: report.statements,
     ClaimCheck: lambda report: report.claims,
 }

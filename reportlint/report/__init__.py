@@ -17,9 +17,11 @@ from .model import (
     LabelUse,
     Operand,
     Paragraph,
+    PlaceMention,
     Report,
     Row,
     Section,
+    SelfName,
     Statement,
     Table,
     Title,
@@ -32,6 +34,6 @@ from .values import Value
 
 __all__ = [
     "Amount", "ArticleReference", "Body", "BodyKind", "Breakdown", "Cell", "Citation", "ClaimCheck", "DocumentNumber", "Fault", "ForeignText", "Heading", "IdentityCheck",
-    "LabelUse", "Level", "Operand", "Paragraph", "Place", "Reading", "Report", "Row", "Section", "Statement", "Table", "Title", "Value",
+    "LabelUse", "Level", "Operand", "Paragraph", "Place", "PlaceMention", "Reading", "Report", "Row", "Section", "SelfName", "Statement", "Table", "Title", "Value",
     "YearMention", "YearRole", "body_named", "distance", "likeness", "read_numeral", "read_report",
 ]  # fmt: skip

@@ -45,7 +45,7 @@ class _Ending(NamedTuple):
 @cache
 def _lexicon() -> tuple[dict[str, _Ending], dict[str, Level], re.Pattern[str]]:
     table = TomlTable.read(files(__package__).joinpath("bodies.toml"))
-    endings = {}
+    endings: dict[str, _Ending] = {}
     for draft in table.tables("endings"):
         kind, level = draft.string("kind"), draft.string("level", "")
         ending = _Ending(kind, level, draft.strings("self"))  # type: ignore[arg-type]

@@ -17,6 +17,7 @@ from .citations import citations_in
 from .claims import check_claims
 from .identities import check_identities, find_faults
 from .model import Citation, Paragraph, Report, Section, Title
+from .names import places_named, self_names
 from .statements import statements_in
 from .structure import Outline, find_sections, find_title, outline, prose
 from .years import years_in
@@ -83,6 +84,8 @@ def read_report(source: SourceText, forms: FormBook, reading: Reading = Reading(
         breakdowns=tuple(breakdowns_in(source, amounts)),
         statements=statements,
         claims=check_claims(shape, binding.tables, statements) if shape else (),
+        self_names=tuple(self_names(source, paragraphs)),
+        places=tuple(places_named(source, paragraphs)),
         identities=identities,
         faults=find_faults(identities),
         traditional=_is_traditional(source.text),

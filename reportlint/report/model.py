@@ -14,7 +14,7 @@ from reportlint.forms import ClaimForm, ColumnForm, Form, IdentityForm, Number, 
 from reportlint.source import SourceText, Span, label_key
 from reportlint_grammar import Node
 
-from .bodies import Body, body_named
+from .bodies import Body, Level, body_named
 from .numerals import read_numeral
 from .values import Value
 
@@ -347,6 +347,30 @@ class Statement(NamedTuple):
         return self.amount.high if self.amount else 0
 
 
+class SelfName(NamedTuple):
+    """What the report calls its authority: 我镇, 本局. ``word`` is what stands behind 我 or 本."""
+
+    span: Span
+    word: str
+    section: str | None
+
+
+Frame = Literal["medium", "website", "report", "economy", "superior"]
+
+
+class PlaceMention(NamedTuple):
+    """A place that the prose names as its own: the name of its medium, its website, its report, its economy,
+    or (``superior``) the committee or government above it.
+
+    ``name`` is the place without what the frame adds; ``level`` is empty where the name does not tell.
+    """
+
+    span: Span
+    name: str
+    level: Level
+    frame: Frame
+
+
 class Breakdown(NamedTuple):
     """A number and its parts: 公开126条，其中网站100条、微信26条.
 
@@ -395,6 +419,8 @@ class Report:
     breakdowns: tuple[Breakdown, ...]
     statements: tuple[Statement, ...]
     claims: tuple[ClaimCheck, ...]
+    self_names: tuple[SelfName, ...]
+    places: tuple[PlaceMention, ...]
     identities: tuple[IdentityCheck, ...]
     faults: tuple[Fault, ...]
     traditional: bool

@@ -6,6 +6,7 @@ The body and everything in the prose is invented.
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping, Sequence
 
 from reportlint.forms import Form, TableForm
 
@@ -15,9 +16,13 @@ from .shapes import ALL_SHAPES, Shape
 BODY = "青石镇人民政府"
 _ORDINALS = "一二三四五六七八九十"
 
+Prose = Mapping[str, Sequence[str]]
+"""The paragraphs of a report by the id of their section; those of ``title`` and ``preface`` stand before the
+first section, those of ``end`` behind the last, and those of ``behind-…`` behind the tables of a section."""
+
 
 def consistent_numbers(
-    form: Form, rng: random.Random, largest: int = 40, filled: float = 0.3
+    form: Form, rng: random.Random, largest: int = 40, filled: float = 0.3, *, rules: bool = False
 ) -> dict[tuple[str, str, str], int]:
     """Numbers for every cell of a form with which all its identities hold.
 
@@ -26,6 +31,7 @@ def consistent_numbers(
         rng: the source of the numbers.
         largest: the largest number of a cell that is not a sum.
         filled: the share of the results of applications that are not left at zero.
+        rules: whether the report is of an authority that may make rules (规章), which few may.
     """
     numbers: dict[tuple[str, str, str], int] = {}
     for table in form.tables:
@@ -35,6 +41,7 @@ def consistent_numbers(
             cells = _disputes(table, rng, largest)
         else:
             cells = {(row.id, column.id): rng.randint(0, largest) for row in table.rows for column in table.columns}
+            cells |= {place: 0 for place in cells if place[0] == "rules" and not rules}
         numbers |= {(table.id, row, column): value for (row, column), value in cells.items()}
     return numbers
 
@@ -91,15 +98,46 @@ def sample_report(
     Raises:
         KeyError: there is no shape of that name.
     """
+    chosen = ALL_SHAPES[shape] if isinstance(shape, str) else shape
+    return chosen.text(sample_blocks(form, year, numbers, body=body), random.Random(seed))
+
+
+def sample_blocks(
+    form: Form,
+    year: int,
+    numbers: Numbers | None = None,
+    *,
+    body: str = BODY,
+    prose: Prose | None = None,
+) -> list[Block]:
+    """A correct report before it is written in a shape.
+
+    Args:
+        form: the form to fill in.
+        year: the report's year.
+        numbers: the number of each cell; those that are missing are 0.
+        body: the authority's name.
+        prose: the paragraphs, a few plain ones if they are not given.
+    """
     values = numbers or {}
-    blocks: list[Block] = [f"{body}{year}年政府信息公开工作年度报告", "", *_preface(form, year), ""]
+    texts = plain_prose(form, year, values, body) if prose is None else prose
+    blocks: list[Block] = [*texts.get("title", ()), "", *texts.get("preface", ()), ""]
     for section in form.sections:
         blocks += [Heading(f"{_ORDINALS[section.number - 1]}、{section.heading.official}"), ""]
-        texts = _TEXTS.get(section.id, _nothing)(form, year, values)
         tables = [draw(table, values) for table in form.tables if table.section == section.id]
-        blocks += [*texts, *tables, ""]
-    chosen = ALL_SHAPES[shape] if isinstance(shape, str) else shape
-    return chosen.text(blocks, random.Random(seed))
+        blocks += [*texts.get(section.id, ()), *tables, *texts.get(f"behind-{section.id}", ()), ""]
+    return [*blocks, *texts.get("end", ())]
+
+
+def plain_prose(form: Form, year: int, values: Numbers, body: str) -> dict[str, list[str]]:
+    """A few plain paragraphs, the same for every body and year but for the numbers and years in them."""
+    return {
+        "title": [f"{body}{year}年政府信息公开工作年度报告"],
+        "preface": _preface(form, year),
+        "overview": _overview(form, year, values),
+        "problems": _problems(form, year, values),
+        "other": _other(form, year, values),
+    }
 
 
 def _preface(form: Form, year: int) -> list[str]:
@@ -129,10 +167,3 @@ def _problems(form: Form, year: int, values: Numbers) -> list[str]:
 
 def _other(form: Form, year: int, values: Numbers) -> list[str]:
     return [f"{year}年本机关未收取政府信息公开信息处理费。除此之外，没有其他需要报告的事项。"]
-
-
-def _nothing(form: Form, year: int, values: Numbers) -> list[str]:
-    return []
-
-
-_TEXTS = {"overview": _overview, "problems": _problems, "other": _other}

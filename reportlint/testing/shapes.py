@@ -529,6 +529,10 @@ def _spaces(text: str, rng: Random) -> str:
     return "".join(char + (kind if rng.random() < 0.2 else "") for char in text).rstrip()
 
 
+def _with_commas(cell: DrawnCell) -> str:
+    return f"{int(cell.text):,}" if cell.text.isdecimal() else cell.text
+
+
 def _labels_only(mark: str) -> Spelling:
     def spell(text: str, rng: Random) -> str:
         return f"{mark}{text}" if re.match(r"（.）|\d\.|.、本|.、上|.、结", text) else text
@@ -537,17 +541,17 @@ def _labels_only(mark: str) -> Spelling:
 
 
 _like("tab", "digits-full-width", "tabs; digits of full width", number=lambda cell: cell.text.translate(_FULL_WIDTH))
-_like("pipe", "thousands", "a Markdown table; a comma between thousands", number=lambda cell: f"{int(cell.text):,}")
+_like("pipe", "thousands", "a Markdown table; a comma between thousands", number=_with_commas)
 _like(
     "tab",
     "units",
     "tabs; each number with its unit",
-    number=lambda cell: cell.text + cell.unit,
+    number=lambda cell: cell.text + cell.unit if cell.text.isdecimal() else cell.text,
     earns=frozenset({"TBL203"}),
 )
 _like(
     "pipe", "bold", "a Markdown table; labels, headings and numbers in bold",
-    spell=lambda text, rng: f"**{text}**", number=lambda cell: f"**{cell.text}**",
+    spell=lambda text, rng: f"**{text}**", number=lambda cell: f"**{cell.text}**" if cell.text else "",
 )  # fmt: skip
 _like("pipe", "list-marks", "a Markdown table; list marks before labels and headings", spell=_labels_only("- "),
       heading=lambda text: f"- {text}")  # fmt: skip

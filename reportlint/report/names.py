@@ -1,0 +1,115 @@
+"""What a report calls its authority, and the places that it names as its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from reportlint.source import SourceText, Span, strip_ruby
+from reportlint.toml import TomlTable
+
+from .bodies import places_in
+from .model import Frame, Paragraph, PlaceMention, SelfName
+
+# 自我, 忘我, 基本, 根本: the character belongs to a word of its own.
+_NOT_BEHIND = {"我": frozenset("自忘小大无你他敌"), "本": frozenset("基根成资日版书样文课剧标账")}
+# The frames begin with the last character of the place; what stands before it is taken afterwards.
+_FRAMES: Mapping[Frame, re.Pattern[str]] = {
+    "website": re.compile(r"[县区市旗镇乡道](?=(?:人民)?政府(?:信息|政务|公众|门户)*(?:网站|网))"),
+    "report": re.compile(r"[县区市旗镇乡道](?=(?:人民政府|政府|办事处)?(?:19|20)\d\d ?年度?政府信息公开工作)"),
+    "superior": re.compile(r"[县区市旗州省](?=委|(?:人民)?政府(?!.{0,6}网))"),
+    "economy": re.compile(r"(?<=[\u4e00-\u9fff])(?=(?:经济社会|社会经济)发展)"),
+}
+_BEFORE = re.compile(r"[\u4e00-\u9fff]{1,12}$")
+_TO_KNOW = re.compile(r".*(?:了解|关注)")
+# Words that run into the name of a place because nothing separates them from it.
+_LEAD_IN = re.compile(
+    r".*(?:通过|利用|依托|借助|登录|访问|充分|以及|根据|按照|围绕|编制|公布|现将|将|在|和|及|与|向|由|于|以|从|经|据|到|对|为|是|的|了|把|并|等|就|如|用|至|即|其|各|该)(?=[\u4e00-\u9fff])"
+)
+# A name in quotes, with room for the pinyin that some texts have behind each character.
+_QUOTED = re.compile(r'"([^"\n]{3,24})"')
+# How far around a quoted name the word for its kind may stand.
+_NEAR = 24
+
+
+class _Media(NamedTuple):
+    name: re.Pattern[str]
+    near: re.Pattern[str]
+    everywhere: frozenset[str]
+
+
+@cache
+def _lexicon() -> tuple[re.Pattern[str], _Media]:
+    table = TomlTable.read(files(__package__).joinpath("names.toml"))
+    words = []
+    for draft in table.tables("self"):
+        word, stop = draft.string("word"), draft.string("not_before", "")
+        words.append(re.escape(word) + (f"(?![{re.escape(stop)}])" if stop else ""))
+        draft.finish()
+    media, everywhere = table.table("media"), table.table("everywhere")
+    behind, before, near = (_either(media.strings(key)) for key in ("behind", "before", "near"))
+    names = frozenset(everywhere.strings("names"))
+    for part in (media, everywhere, table):
+        part.finish()
+    name = rf"(?P<place>[\u4e00-\u9fff]{{2,5}}?)(?:{behind})|(?:{before})(?P<behind>[\u4e00-\u9fff]{{2,5}})"
+    return re.compile(f"([我本])({'|'.join(words)})"), _Media(re.compile(name), re.compile(near), names)
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+def self_names(source: SourceText, paragraphs: Iterable[Paragraph]) -> Iterator[SelfName]:
+    """Every 我镇 and 本局 of the prose that does not stand in quotes."""
+    pattern, _ = _lexicon()
+    folded = source.folded
+    for paragraph in paragraphs:
+        for match in pattern.finditer(folded, *paragraph.span):
+            if folded[match.start() - 1 : match.start()] in _NOT_BEHIND[match[1]]:
+                continue
+            quotes = folded.count('"', paragraph.span.start, match.start())
+            if quotes % 2 == 0:
+                yield SelfName(Span(*match.span()), match[2], paragraph.section)
+
+
+def places_named(source: SourceText, paragraphs: Iterable[Paragraph]) -> Iterator[PlaceMention]:
+    """The places that the prose names as its own, in order of their frames in each paragraph."""
+    _, media = _lexicon()
+    folded = source.folded
+    for paragraph in paragraphs:
+        start, end = paragraph.span
+        for quoted in _QUOTED.finditer(folded, start, end):
+            medium = media.name.fullmatch(strip_ruby(quoted[1]))
+            if medium is None:
+                continue
+            name = medium["place"] or medium["behind"]
+            around = strip_ruby(folded[max(start, quoted.start() - _NEAR) : min(end, quoted.end() + _NEAR)])
+            if name not in media.everywhere and media.near.search(around):
+                at = quoted[1].find(name)
+                span = Span(quoted.start(1) + at, quoted.start(1) + at + len(name)) if at >= 0 else quoted.span(1)
+                yield PlaceMention(Span(*span), name, "", "medium")
+        for frame, pattern in _FRAMES.items():
+            for match in pattern.finditer(folded, start, end):
+                yield from _mention(folded[max(start, match.end() - 12) : match.end()], match.end(), frame)
+
+
+def _mention(text: str, end: int, frame: Frame) -> Iterator[PlaceMention]:
+    """The place at the end of a text, which ends at an offset of the report."""
+    before = _BEFORE.search(text)
+    text = before.group() if before else ""
+    if frame == "economy":
+        told = _TO_KNOW.match(text)
+        text = text[told.end() :] if told else ""
+    lead = _LEAD_IN.match(text)
+    name = text[lead.end() :] if lead else text
+    places = places_in(name)
+    # 河南省洛阳市嵩县: the last one is meant.
+    level = places[-1].level if places else ""
+    name = places[-1].name if places else name
+    # 通过镇政府网站 names no place; a name of one character and its level may be the end of another word,
+    # which matters less for what is above.
+    if len(name) > (2 if level and frame != "superior" else 1) and name[:1] not in "本我全各":
+        yield PlaceMention(Span(end - len(name), end), name, level, frame)
