@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reportlint.api import Context, Finding, NoOptions, Paragraph, Severity, Span, Text, rule
 
 _ALL_TOWNS = re.compile(
-    r"(?:综合|督促|指导|考核|检查|组织|要求)?全[县区市旗]各[镇乡街]|[对督促指导考核]各(?:乡镇|镇街|镇乡|街镇)"
+    r"全[县区市旗]各(?:乡镇|镇街|镇|乡|街道)|(?:综合|督促|指导|考核|检查|组织|要求)各(?:乡镇|镇街|镇乡|街镇)"
 )
 
 
