@@ -15,7 +15,8 @@ from .amounts import amounts_in, breakdowns_in
 from .binding import Binding, bind
 from .citations import citations_in
 from .claims import check_claims
-from .identities import check_identities, find_faults
+from .faults import find_faults
+from .identities import check_identities
 from .model import Citation, Paragraph, Report, Section, Title
 from .names import places_named, self_names
 from .statements import statements_in
