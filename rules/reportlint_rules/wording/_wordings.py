@@ -1,0 +1,78 @@
+"""Lists of wordings that are wrong, each with the neighbours that make it right or wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from reportlint.api import TomlTable
+
+# As far as a neighbour reaches that a list may name.
+_NEIGHBOUR = 8
+
+
+class Wording(NamedTuple):
+    """A wording and what it should be.
+
+    It counts only where none of ``not_after`` stands before it and none of ``not_before`` behind it, and,
+    if they are given, where one of ``after`` stands before it and one of ``before`` behind it.
+    """
+
+    wrong: str
+    right: str
+    not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, table: TomlTable) -> Wording:
+        """A wording as a lexicon writes it."""
+        wording = cls(
+            table.string("wrong"), table.string("right"),
+            table.strings("not_after"), table.strings("not_before"), table.strings("after"), table.strings("before"),
+        )  # fmt: skip
+        table.finish()
+        return wording
+
+    def counts(self, text: str, start: int, end: int) -> bool:
+        """Whether it is wrong between these neighbours, whatever spaces and breaks stand between."""
+        left = "".join(text[max(0, start - _NEIGHBOUR) : start].split())
+        right = "".join(text[end : end + _NEIGHBOUR].split())
+        if left.endswith(self.not_after) or right.startswith(self.not_before):
+            return False
+        return (not self.after or left.endswith(self.after)) and (not self.before or right.startswith(self.before))
+
+
+def one_of(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds each of many words, the longest of those that begin alike."""
+    longest_first = sorted(words, key=len, reverse=True)
+    if not longest_first:
+        return re.compile("(?!)")
+    # Two characters that may begin a word are rare; looking for them first makes a long list fast.
+    ahead = ""
+    if len(longest_first[-1]) > 1:
+        first, second = (re.escape("".join(sorted({word[at] for word in longest_first}))) for at in (0, 1))
+        ahead = f"(?=[{first}][{second}])"
+    return re.compile(f"{ahead}(?:{'|'.join(map(re.escape, longest_first))})")
+
+
+class Wordings:
+    """A list of wordings, looked for with one pattern."""
+
+    def __init__(self, wordings: Iterable[Wording]) -> None:
+        self._by_wrong = {wording.wrong: wording for wording in wordings}
+        self._pattern = one_of(self._by_wrong)
+
+    @classmethod
+    def read(cls, tables: Iterable[TomlTable]) -> Wordings:
+        """The list of a lexicon."""
+        return cls(Wording.read(table) for table in tables)
+
+    def find(self, text: str) -> Iterator[tuple[int, int, Wording]]:
+        """Where wordings of the list stand that are wrong there."""
+        for match in self._pattern.finditer(text):
+            wording = self._by_wrong[match.group()]
+            if wording.counts(text, match.start(), match.end()):
+                yield match.start(), match.end(), wording

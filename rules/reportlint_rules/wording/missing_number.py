@@ -1,0 +1,58 @@
+"""TXT302: a number or its unit that was lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportlint.api import Context, Finding, NoOptions, Paragraph, Severity, Span, Text, rule
+
+_DONE = r"(?:公开|发布|收到|受理|公示|上报|报送|转发|更新|推送|编发)了?"
+_THING = r"(?:信息|动态|公告|新闻|文件|公文|稿件|意见|建议|咨询)"
+_END = r"(?=[,。;、)])"
+_LOST = re.compile(
+    # 公开政府信息条。 公开信息余条，
+    rf"{_DONE}[^,。;、:\d]{{0,8}}{_THING}(?:共|共计|累计|达|约|近)?\s{{0,3}}[余多]?[条篇]{_END}"
+    # 召开会议次，
+    rf"|(?:开展|举办|组织|召开)[^,。;、\d一二三四五六七八九十两多几各每]{{0,10}}(?:培训|会议|活动|检查)\s{{0,3}}次{_END}"
+    # 同比增长%，
+    rf"|(?:增长|上升|下降|减少|增加|占比|达到?)\s{{0,2}}%{_END}"
+    # 全年共，
+    r"|(?:总共|一共|共计|信息共|文件共|申请共|全年共|[我本](?!公)\w共)(?=[,。;])"
+)
+# 主动公开政府信息40，
+_NO_UNIT = re.compile(
+    rf"{_DONE}[^,。;、:\d]{{0,8}}(?:信息|动态|稿件|意见|建议|咨询|申请)(?:共|共计|累计)?\s?(\d{{1,5}})\s?(?=[,。;])"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# 12345 and 110 are called, not counted.
+_CALLED = frozenset(["110", "119", "120", "12345", "12315", "12348", "12333", "12320", "12380", "12388"])
+_DONE_SIGN = re.compile(r"[条篇次%共]\s{0,2}[,。;、)]|\d\s?[,。;]")
+
+
+@rule(
+    code="TXT302",
+    name="missing-number",
+    severity=Severity.INFO,
+    on=Paragraph,
+    summary=Text("数字和单位没有遗漏", "no number has lost its digits or its unit"),
+    message={
+        "number": Text("“{found}”好像漏了数字，请核对", "“{found}” seems to have lost its number"),
+        "unit": Text("“{found}”后面没有单位，请补上“条”“件”等", "“{found}” has no unit behind it: 条 or 件, perhaps"),
+    },
+    simplified_only=True,
+    extraction=True,
+)
+def missing_number(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
+    """公开信息条。 共，增长%， and 公开信息40。"""
+    text = context.report.folded(paragraph.span)
+    if not _DONE_SIGN.search(text):
+        return
+    start = paragraph.span.start
+    for match in _LOST.finditer(text):
+        span = Span(start + match.start(), start + match.end())
+        yield Finding(span, {"found": "".join(context.report.raw(span).split())}, "number")
+    for match in _NO_UNIT.finditer(text):
+        if not _YEAR.fullmatch(match[1]) and match[1] not in _CALLED:
+            span = Span(start + match.start(1), start + match.end(1))
+            yield Finding(span, {"found": context.report.raw(span)}, "unit")

@@ -1,0 +1,124 @@
+"""TXT103: a bracket or quotation mark without its partner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import NamedTuple
+
+from reportlint.api import Context, Edit, Finding, Fix, NoOptions, Paragraph, Report, Safety, Severity, Span, Text, rule
+from reportlint_rules.wording._prose import PUNCTUATION, without_addresses
+
+_PARTNERS = dict(zip("（［《【〔“", "）］》】〕”", strict=True))
+_OPENERS = {close: opening for opening, close in _PARTNERS.items()}
+_WIDE = dict(zip("()[]", "（）［］", strict=True))
+_MARK = re.compile(r"[()（）\[\]［］《》【】〔〕“”]")
+# Most paragraphs have as many of one as of the other, which is quickly counted.
+_KINDS = (("（(", "）)"), ("［[", "］]"), ("《", "》"), ("【", "】"), ("〔", "〕"), ("“", "”"))
+# 1） and 一） are ordinals and have no other bracket.
+_ORDINAL = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[①-⑳]|(?<![A-Za-z])[A-Za-z]{1,3}) ?$")
+# (85,90] is an interval.
+_INTERVAL = re.compile(r"[(（\[［]-?\d[\d.]{0,10}[,，]-?\d[\d.]{0,10}[)）\]］]")
+# The year of a document number: its brackets are looked at with the number.
+_YEAR_BEHIND = re.compile(r" ?(?:19|20)\d{2,7} ?[号〕\]］)）】]")
+_YEAR_BEFORE = re.compile(r"(?:19|20)\d\d ?$")
+# Titles may be broken over lines, and quotations over paragraphs: partners are looked for so far away.
+_NEAR = 400
+_ENDINGS = frozenset("。；：！？;:!?…")
+# Two opening brackets side by side, neither of which is closed.
+_STRAY = ("（［", "［（", "（（", "［［")
+_TABLE_SECTIONS = ("proactive", "applications", "disputes")
+
+
+class _Unpaired(NamedTuple):
+    mark: str
+    at: int
+
+
+@rule(
+    code="TXT103",
+    name="unpaired-bracket",
+    severity=Severity.WARNING,
+    on=Paragraph,
+    summary=Text("括号、引号、书名号成对", "brackets and quotation marks come in pairs"),
+    message={
+        "unpaired": Text("这个 {found} 没有与它配对的 {partner}", "{found} has no {partner} to go with it"),
+        "stray": Text("{found} 是多余的标点，请对照原文", "{found} is stray punctuation: compare the original"),
+    },
+    basis=PUNCTUATION,
+)
+def unpaired_bracket(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
+    """Marks that nothing opens or closes, neither in their paragraph nor near it."""
+    report = context.report
+    text = report.raw(paragraph.span)
+    if all(sum(map(text.count, left)) == sum(map(text.count, right)) for left, right in _KINDS):
+        return
+    text = _INTERVAL.sub(lambda match: "A" * len(match.group()), without_addresses(text))
+    ending = text.rstrip("”\"'）)》】* ")[-1:]
+    # What is no sentence may be a piece of a table.
+    if ending not in _ENDINGS and (len(text) < 20 or paragraph.section in _TABLE_SECTIONS):
+        return
+    start, end = paragraph.span
+    source = report.source.text
+    opened = {one.mark for one in _unpaired(source[max(0, start - _NEAR) : start])}
+    closed = {one.mark for one in _unpaired(source[end : end + _NEAR])}
+    # The break of a page or a line that lost its end may have taken the partner away.
+    broken = ending not in _ENDINGS or "\n" in text
+    straight = '"' in text
+    told: set[str] = set()
+    unpaired = _unpaired(text)
+    for one, following in zip_longest(unpaired, unpaired[1:]):
+        partner = _PARTNERS.get(one.mark) or _OPENERS[one.mark]
+        # One is enough where all quotes stand the wrong way round, and a straight one may be the partner.
+        if told.intersection((one.mark, partner)) or (one.mark in "“”" and straight):
+            continue
+        if partner in (closed if one.mark in _PARTNERS else opened) or _belongs_elsewhere(one, text):
+            continue
+        told.add(one.mark)
+        if following is not None and one.mark + following.mark in _STRAY and following.at == one.at + 1:
+            told.add(following.mark)
+            yield _stray(Span(start + one.at, start + one.at + 2), report)
+            continue
+        span = Span(start + one.at, start + one.at + 1)
+        args = {"found": report.raw(span), "partner": partner}
+        # Chinese prose has no square brackets of this kind: they come from Markdown.
+        converted = broken or one.mark in "［］"
+        yield Finding(span, args, "unpaired", severity=Severity.INFO if converted else None, extraction=converted)
+
+
+def _unpaired(text: str) -> list[_Unpaired]:
+    """The marks that have no partner in a text, by the width that Chinese text gives them."""
+    found: list[_Unpaired] = []
+    opened: dict[str, list[int]] = {}
+    for match in _MARK.finditer(text):
+        mark = _WIDE.get(match.group(), match.group())
+        if mark in _PARTNERS:
+            opened.setdefault(mark, []).append(match.start())
+        elif opened.get(_OPENERS[mark]):
+            opened[_OPENERS[mark]].pop()
+        else:
+            found.append(_Unpaired(mark, match.start()))
+    found += [_Unpaired(mark, at) for mark, places in opened.items() for at in places]
+    return sorted(found, key=lambda one: one.at)
+
+
+def _stray(span: Span, report: Report) -> Finding:
+    """What a converter left of a link: “([” with nothing behind it that ends it. Spaces go with it."""
+    text = report.source.folded
+    first, last = span
+    while text[first - 1 : first] == " ":
+        first -= 1
+    while text[last : last + 1] == " ":
+        last += 1
+    found = report.raw(span)
+    fix = Fix(Text(f"删去 {found}", f"delete {found}"), (Edit(Span(first, last), ""),), Safety.UNSAFE)
+    return Finding(span, {"found": found}, "stray", fix=fix, severity=Severity.INFO, extraction=True)
+
+
+def _belongs_elsewhere(one: _Unpaired, text: str) -> bool:
+    """Whether the mark is that of an ordinal or of a document number."""
+    if one.mark in _PARTNERS:
+        return _YEAR_BEHIND.match(text, one.at + 1) is not None
+    before = text[max(0, one.at - 8) : one.at]
+    return _YEAR_BEFORE.search(before) is not None or (one.mark == "）" and _ORDINAL.search(before) is not None)

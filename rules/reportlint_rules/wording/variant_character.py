@@ -1,0 +1,115 @@
+"""TXT107: characters in a form that only looks like the right one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from reportlint.api import Context, Edit, Finding, Fix, Report, Severity, Span, Text, fold, rule
+from reportlint_rules.lexicons import lexicon
+
+# CJK and Kangxi radicals, compatibility ideographs: forms that fonts of PDF files map characters to.
+_FORMS = ((0x2E80, 0x2FDF), (0xF900, 0xFAFF))
+_IDEOGRAPHS = (0x4E00, 0x9FFF)
+# So many different traditional characters are no mistakes of single characters.
+_OTHER_SCRIPT = 15
+
+
+@dataclass(frozen=True)
+class Variants:
+    """``allow``: characters that are right in names, as 於 is in a surname."""
+
+    allow: tuple[str, ...] = ()
+
+
+@rule(
+    code="TXT107",
+    name="variant-character",
+    severity=Severity.INFO,
+    on=Report,
+    summary=Text("汉字用规范字形", "characters are in their standard form"),
+    message={
+        "form": Text(
+            "“{found}”（U+{code}）是部首或兼容用的字符，看着像“{right}”，但检索不到，应改为“{right}”",
+            "“{found}” (U+{code}) is a radical or compatibility form: it looks like {right} but no search finds it",
+        ),
+        "variant": Text(
+            "“{found}”是繁体字或异体字，应为“{right}”", "“{found}” is a traditional or variant form of “{right}”"
+        ),
+    },
+    basis="《通用规范汉字表》",
+    options=Variants,
+    gather=True,
+    extraction=True,
+)
+def variant_character(report: Report, context: Context[Variants]) -> Iterator[Finding]:
+    """Radicals and compatibility forms anywhere in the file; single variants in a simplified text."""
+    text = report.source.text
+    allowed = frozenset("".join(context.options.allow))
+    forms, pattern = _forms(report.traditional)
+    yield from _findings(pattern, forms, text, allowed, "form")
+    if report.traditional:
+        return
+    variants, pattern = _variants()
+    found = set(pattern.findall(text)) - allowed
+    if 0 < len(found) <= _OTHER_SCRIPT:
+        yield from _findings(pattern, variants, text, allowed, "variant")
+
+
+def _findings(
+    pattern: re.Pattern[str], right_of: Mapping[str, str], text: str, allowed: frozenset[str], message: str
+) -> Iterator[Finding]:
+    for match in pattern.finditer(text):
+        found = match.group()
+        if found in allowed:
+            continue
+        right = right_of[found]
+        span = Span(*match.span())
+        args = {"found": found, "right": right, "code": f"{ord(found):04X}"}
+        fix = Fix(Text(f"改为“{right}”", f"change to {right}"), (Edit(span, right),))
+        yield Finding(span, args, message, fix=fix)
+
+
+@cache
+def _forms(traditional: bool) -> tuple[Mapping[str, str], re.Pattern[str]]:
+    """The character that each form stands for; simplified unless the text is traditional."""
+    variants, _ = _variants()
+    known = _lexicon()[0]
+    forms = {}
+    for first, last in _FORMS:
+        for form in map(chr, range(first, last + 1)):
+            right = known.get(form) or unicodedata.normalize("NFKC", form)
+            if right != form:
+                forms[form] = right if traditional else variants.get(right, right)
+    return forms, _one_of(forms)
+
+
+@cache
+def _variants() -> tuple[Mapping[str, str], re.Pattern[str]]:
+    """Traditional and variant characters: those that reading a report knows, and those of the lexicon."""
+    _, more, names = _lexicon()
+    characters = "".join(map(chr, range(_IDEOGRAPHS[0], _IDEOGRAPHS[1] + 1)))
+    variants = {found: right for found, right in zip(characters, fold(characters), strict=True) if found != right}
+    variants.update(more)
+    for name in names:
+        variants.pop(name, None)
+    return variants, _one_of(variants)
+
+
+@cache
+def _lexicon() -> tuple[Mapping[str, str], Mapping[str, str], tuple[str, ...]]:
+    table = lexicon("variant_characters")
+    read = []
+    for name in ("radicals", "variants"):
+        pairs = table.table(name)
+        read.append({key: pairs.string(key) for key in pairs.keys_left()})
+    names = table.strings("names")
+    table.finish()
+    return read[0], read[1], names
+
+
+def _one_of(characters: Mapping[str, str]) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sorted(characters))}]")
