@@ -3,4 +3,13 @@
 from .loader import FormulaError, cells_of, find_amounts, find_citations, parse_formula, parse_report, report_parser
 from .nodes import Node
 
-__all__ = ["FormulaError", "Node", "cells_of", "find_amounts", "find_citations", "parse_formula", "parse_report", "report_parser"]
+__all__ = [
+    "FormulaError",
+    "Node",
+    "cells_of",
+    "find_amounts",
+    "find_citations",
+    "parse_formula",
+    "parse_report",
+    "report_parser",
+]

@@ -243,7 +243,9 @@ def find_amounts(folded: str, start: int, end: int) -> Iterator[Node]:
     """The amounts between two offsets of a folded text, each as a tree with offsets of that text."""
     for match in _amount_finder().finditer(folded, start, end):
         first = match.start()
-        if folded[first - 1 : first] in _NO_AMOUNT_BEHIND and first > start:
+        # The width of a page may have cut a number in two.
+        before = folded[max(start, first - 3) : first]
+        if before[-1:] in _NO_AMOUNT_BEHIND or ("\n" in before and before.rstrip()[-1:] in _NO_AMOUNT_BEHIND):
             continue
         about = _words_before_amounts().search(folded, max(start, first - 5), first)
         first = about.start() if about else first
@@ -253,7 +255,9 @@ def find_amounts(folded: str, start: int, end: int) -> Iterator[Node]:
 
 
 # 第3次, 2.5.1条, A4份: the number is a part of something else; 数十件 is no number.
-_NO_AMOUNT_BEHIND = frozenset("第数好上.-0123456789零〇一二两三四五六七八九十百千" + "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_NO_AMOUNT_BEHIND = frozenset(
+    "第数好上.-0123456789零〇一二两三四五六七八九十百千" + "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+)
 
 
 @lru_cache(maxsize=2048)

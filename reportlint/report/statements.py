@@ -31,7 +31,7 @@ _LASTING = ("applications", *_DISPUTES)
 # What 没有 and 无 may deny without an action: that there were any.
 _DENIED_ACTIONS = ("", "received", "handled", "carried_in", "carried_out")
 _RESULTS = frozenset(("granted", "partial", "denied", "unable", "refused", "upheld", "corrected", "pending"))
-_COUNTED = frozenset(("件", "条", "宗", "起", "份", "次", "例", "项", "个", "件次"))
+_COUNTED = frozenset(("件", "条", "宗", "起", "份", "次", "例", "件次"))
 
 
 class _Sign(NamedTuple):
@@ -45,6 +45,7 @@ class _Lexicon(NamedTuple):
     signs: re.Pattern[str]
     kinds: dict[str, tuple[str, str]]
     topics: re.Pattern[str]
+    implied: dict[str, str]
 
 
 @cache
@@ -56,11 +57,14 @@ def _lexicon() -> _Lexicon:
         entries = table.table(kind)
         for name in entries.keys_left():
             kinds.update(dict.fromkeys(entries.strings(name), (kind, name)))
+    implied = table.table("implied")
+    topics = {action: implied.string(action) for action in implied.keys_left()}
     table.finish()
     words = sorted(kinds, key=len, reverse=True)
     either = "|".join(map(re.escape, words))
     telling = "|".join(re.escape(word) for word, (kind, name) in kinds.items() if kind == "topics" and name != "others")
-    return _Lexicon(re.compile(f"[{_CLAUSE_END}]|{_YEAR}|{either}"), kinds, re.compile(telling + "|申请"))
+    telling += "|" + "|".join(re.escape(word) for word, (_, name) in kinds.items() if name in topics)
+    return _Lexicon(re.compile(f"[{_CLAUSE_END}]|{_YEAR}|{either}"), kinds, re.compile(telling + "|申请"), topics)
 
 
 def statements_in(
@@ -148,6 +152,7 @@ class _Reader:
             # 收到复议1件、诉讼2件: the action goes on; a new one replaces it.
             own_action = _last_action(before) or (action if number else "") or _last_action(behind)
             first = before[0].start if before else amount.span.start
+            own_topic = _lexicon().implied.get(own_action, own_topic)
             start, action, topic = amount.span.end, own_action, own_topic or topic
             known = own_topic if topic not in _LASTING else topic
             told = known not in ("", "others") and (own_action or own_topic in _DISPUTES)

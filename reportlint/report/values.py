@@ -19,6 +19,8 @@ _NUMBER = re.compile(rf"([+-]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)({_UNITS}
 # 增10, 减 4: changes in words, as the form of 2019 invites.
 _CHANGE = re.compile(r"(增加?|减少?)(\d+)(?:[^\d]{1,2})?")
 _PLACEHOLDERS = frozenset("/-—无\\") | {"--", "——", "/ /"}
+# Letters that look like digits, alone or among digits: somebody meant a number, but which one is not sure.
+_LOOKS_LIKE_NUMBER = re.compile(r"[0-9OoIl〇○]{1,6}")
 
 
 class Value(NamedTuple):
@@ -54,7 +56,7 @@ def read_value(folded: str) -> Value:
     if match is not None:
         amount = int(match.group(2))
         return Value("number", amount if match.group(1).startswith("增") else -amount)
-    return PLACEHOLDER if compact in _PLACEHOLDERS else TEXT
+    return PLACEHOLDER if compact in _PLACEHOLDERS or _LOOKS_LIKE_NUMBER.fullmatch(compact) else TEXT
 
 
 def _number(digits: str) -> Number:

@@ -57,7 +57,8 @@ def _core(name: str) -> str:
 
 def _is_known(core: str, mentions: list[PlaceMention], body: Body, report: Report) -> bool:
     """Whether the title or the text outside these mentions names the place, too."""
-    if core in body.name or any(_core(place.name) in core for place in body.places):
+    # 江源经开 is 江源经济技术开发区 for short.
+    if core[:2] in body.name or any(_core(place.name) in core for place in body.places):
         return True
     return report.source.folded.count(core) > len(mentions)
 

@@ -11,6 +11,9 @@ _SENTENCE_END = re.compile(r"[。;!?\n]")
 _HAN = "〇一二三四五六七八九"
 # A sentence is looked at so far on either side; longer ones are lists.
 _NEAR = 400
+# 条例 alone means the regulation that was named last, if that is not far.
+_BEFORE = 200
+_REGULATION = re.compile(r"《([^《》]{1,60}条例)[^《》]{0,8}》")
 
 
 def instrument_of(citation: Citation, context: Context[Any]) -> Instrument | None:
@@ -20,6 +23,8 @@ def instrument_of(citation: Citation, context: Context[Any]) -> Instrument | Non
     """
     statutes = context.statutes
     if citation.title:
+        if citation.title == "条例" and _of_another_regulation(citation, context):
+            return None
         key = label_key(citation.title)
         meant = context.report.short_names.get(key)
         if meant is not None and label_key(meant) != key:
@@ -37,6 +42,16 @@ def instrument_of(citation: Citation, context: Context[Any]) -> Instrument | Non
         if citation.decree in decrees if citation.decree else citation.in_table:
             return statutes.regulation
     return None
+
+
+def _of_another_regulation(citation: Citation, context: Context[Any]) -> bool:
+    """Whether 条例 without 《》 follows the name of a regulation on something else."""
+    folded, start = context.report.source.folded, citation.span.start
+    if folded.startswith("《", start):
+        return False
+    before = folded[max(0, start - _BEFORE) : start].rpartition("\n")[2]
+    named = _REGULATION.findall(before)
+    return bool(named) and context.statutes.named(named[-1]) is None
 
 
 def version_of(citation: Citation, instrument: Instrument, context: Context[Any]) -> Version | None:
@@ -67,8 +82,14 @@ def number_text(number: int) -> Text:
 
 def sentence(span: Span, context: Context[Any]) -> str:
     """The folded sentence around a span."""
+    before, behind = around(span, context)
+    return before + context.report.folded(span) + behind
+
+
+def around(span: Span, context: Context[Any]) -> tuple[str, str]:
+    """What stands before and behind a span in its folded sentence."""
     folded = context.report.source.folded
     first, last = max(0, span.start - _NEAR), min(len(folded), span.end + _NEAR)
     start = max((match.end() for match in _SENTENCE_END.finditer(folded, first, span.start)), default=first)
     behind = _SENTENCE_END.search(folded, span.end, last)
-    return folded[start : behind.start() if behind else last]
+    return folded[start : span.start], folded[span.end : behind.start() if behind else last]

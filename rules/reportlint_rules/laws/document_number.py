@@ -18,11 +18,15 @@ from reportlint.api import (
     Span,
     Text,
     distance,
+    label_key,
     rule,
 )  # fmt: skip
 
+_LONG_CODE = 5
 _DOUBLED = re.compile(r"(.{2,6})\1")
 _DECREE_WITHOUT_DI = re.compile(r"(令) ?(?=\d)")
+# A title inside a title, as reports write it in every kind of bracket.
+_QUOTED = re.compile(r"[<〈《]([^<>〈〉《》]+)[>〉》]")
 
 
 @rule(
@@ -30,7 +34,7 @@ _DECREE_WITHOUT_DI = re.compile(r"(令) ?(?=\d)")
     name="document-number",
     severity=Severity.WARNING,
     on=Citation,
-    summary=Text("发文字号书写规范", "document numbers are written as they should be"),
+    summary=Text("发文字号和文件名称书写规范", "document numbers and titles are written as they should be"),
     message={
         "brackets": Text(
             "发文字号的年份用六角括号“〔{year}〕”，不用“{found}”",
@@ -48,6 +52,14 @@ _DECREE_WITHOUT_DI = re.compile(r"(令) ?(?=\d)")
             "没有{found}这个文号，是不是{right}？",
             "there is no document {found}; is it {right}?",
         ),
+        "quote": Text(
+            "文件名称里的内层书名号放错了位置，应为“{right}”",
+            "the inner 〈〉 of the title are misplaced: it should be {right}",
+        ),
+        "title": Text(
+            "《{title}》的文号是{right}，不是{found}",
+            "the number of 《{title}》 is {right}, not {found}",
+        ),
         "decree": Text(
             "令号前缺“第”字，应为“{right}”",
             "第 is missing before the decree's number: it should be {right}",
@@ -56,9 +68,16 @@ _DECREE_WITHOUT_DI = re.compile(r"(令) ?(?=\d)")
     basis="《党政机关公文处理工作条例》；GB/T 9704—2012《党政机关公文格式》",
 )
 def document_number(citation: Citation, context: Context[NoOptions]) -> Iterator[Finding]:
-    """Brackets, lost brackets, doubled and misspelt codes of known documents, decrees without 第."""
-    for number in citation.numbers:
-        yield from _number(number, context)
+    """Brackets, lost brackets, doubled and misspelt codes of known documents, titles with the quotes of a part
+    in the wrong place, decrees without 第.
+    """
+    of_title = _number_of_title(citation, context)
+    if of_title is not None:
+        yield of_title
+    else:
+        for number in citation.numbers:
+            yield from _number(number, context)
+    yield from _quotes(citation, context)
     if citation.decree_span is not None:
         raw = context.report.raw(citation.decree_span)
         match = _DECREE_WITHOUT_DI.search(raw)
@@ -95,12 +114,53 @@ def _number(number: DocumentNumber, context: Context[NoOptions]) -> Iterator[Fin
         for one in context.statutes.instruments.values():
             if one.number is None or one.number[1:] != (number.year, number.number):
                 continue
-            if one.number[0][:2] == number.office[:2] and 0 < distance(one.number[0], number.office) <= 1:
+            # Another character in a short code makes another office's (国办发, 国办函, 国发).
+            if len(one.number[0]) < _LONG_CODE or one.number[0][:2] != number.office[:2]:
+                continue
+            if 0 < distance(one.number[0], number.office) <= 1:
                 title = Text(f"改为“{one.number[0]}”", f"change to “{one.number[0]}”")
                 fix = Fix(title, (Edit(number.office_span, one.number[0]),), Safety.UNSAFE)
                 yield Finding(
                     number.span, {"found": context.report.raw(number.span), "right": one.number_text}, "office", fix=fix
                 )
+
+
+def _number_of_title(citation: Citation, context: Context[NoOptions]) -> Finding | None:
+    """A known document of the State Council's offices with a number of them that no known document has.
+
+    A place that passes a document on gives it a number of its own; those of work plans are LAW207's.
+    """
+    instrument = context.statutes.named(citation.title) if citation.title and len(citation.numbers) == 1 else None
+    if instrument is None or instrument.number is None or instrument.work_plan_year is not None:
+        return None
+    (number,) = citation.numbers
+    if not number.office.startswith("国办") or len(number.brackets) != 2:
+        return None
+    # An office's code that is spelt wrong is told as that.
+    if (number.year, number.number) == instrument.number[1:] and len(instrument.number[0]) >= _LONG_CODE:
+        return None
+    if _DOUBLED.fullmatch(number.office) or context.statutes.numbered(number.office, number.year, number.number):
+        return None
+    right = instrument.number_text
+    fix = Fix(Text(f"改为“{right}”", f"change to {right}"), (Edit(number.span, right),), Safety.UNSAFE)
+    args = {"title": citation.title, "found": context.report.raw(number.span), "right": right}
+    return Finding(number.span, args, "title", fix=fix)
+
+
+def _quotes(citation: Citation, context: Context[NoOptions]) -> Iterator[Finding]:
+    """Titles with the words of a known one and a part of it in quotes, but not the part that is a title."""
+    if citation.title_span is None or len(citation.title) < 20:
+        return
+    instrument, found = context.statutes.named(citation.title), _QUOTED.search(citation.title)
+    if instrument is None or found is None:
+        return
+    right = instrument.name.replace("《", "〈").replace("》", "〉")
+    quoted = _QUOTED.search(right)
+    # Only the full name says where the quotes belong.
+    if quoted is None or label_key(right) != label_key(citation.title) or label_key(found[1]) == label_key(quoted[1]):
+        return
+    fix = Fix(Text("改正书名号", "put the 〈〉 right"), (Edit(citation.title_span, right),))
+    yield Finding(citation.title_span, {"right": right}, "quote", fix=fix, severity=Severity.INFO)
 
 
 def _outer(text: str, number: DocumentNumber, step: int) -> int:

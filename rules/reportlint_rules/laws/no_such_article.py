@@ -24,7 +24,7 @@ def no_such_article(citation: Citation, context: Context[NoOptions]) -> Iterator
     """Article numbers beyond the last one of the version that the report's year is under."""
     instrument = instrument_of(citation, context)
     version = version_of(citation, instrument, context) if instrument else None
-    if instrument is None or version is None:
+    if instrument is None or version is None or not version.articles:
         return
     for reference in citation.articles:
         if reference.article not in version.articles:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from reportlint.api import Amount, Context, Finding, NoOptions, Related, Severity, Text, rule
+from reportlint.api import Amount, Context, Finding, NoOptions, Number, Related, Report, Severity, Text, rule
 
-_GROWTH = re.compile(r"(?P<up>增长|上升|提高|增加|增幅)|(?P<down>下降|减少|降低|降幅)")
-_BEFORE = re.compile(r"去年|上年|上一年|同期")
+_GROWTH = re.compile(r"(?P<up>增长|上升|提高|增加|增幅|多)|(?P<down>下降|减少|降低|降幅|少)")
+_LAST_YEAR = re.compile(r"去年|上年|上一年|同期")
 _NEAR = 8
+
+
+class _Numbers(NamedTuple):
+    """The numbers of a comparison, as far as the sentence says them. A fall is a negative difference."""
+
+    now: Amount | None
+    before: Amount | None
+    difference: Number | None
 
 
 @rule(
@@ -31,30 +40,48 @@ def growth(percent: Amount, context: Context[NoOptions]) -> Iterator[Finding]:
     report, folded = context.report, context.report.source.folded
     way = _GROWTH.search(folded, max(percent.sentence.start, percent.span.start - _NEAR), percent.span.start)
     same = [one for one in report.amounts if one.sentence == percent.sentence and one is not percent]
-    if way is None or len(same) != 2 or same[0].unit != same[1].unit or not (same[0].exact and same[1].exact):
+    if way is None or not all(one.exact and one.unit == same[0].unit for one in same):
         return
-    last_year = [one for one in same if _is_last_year(one, percent, context)]
-    if len(last_year) != 1 or not last_year[0].low:
+    numbers = _numbers(same, report)
+    if numbers is None:
         return
-    before = last_year[0]
-    now = same[0] if before is same[1] else same[1]
-    change = 100 * float(now.low - before.low) / float(before.low)
+    before = _last_year(numbers)
+    now = numbers.now.low if numbers.now is not None else before + (numbers.difference or 0)
+    if not before:
+        return
+    change = 100 * float(now - before) / float(before)
     stated = float(percent.low) if way["up"] else -float(percent.low)
     if abs(change - stated) <= max(10.0**-percent.decimals, 0.06) + 1e-9:
         return
     args = {
-        "before": report.raw(before.span), "now": report.raw(now.span), "said": report.raw(percent.span),
+        "before": before, "now": now, "said": report.raw(percent.span),
         "way": Text("增长" if change >= 0 else "下降", "a growth of" if change >= 0 else "a fall of"),
         "right": f"{abs(change):.{max(1, percent.decimals)}f}",
     }  # fmt: skip
-    related = (Related(before.span, Text("上年", "last year")), Related(now.span, Text("本年", "this year")))
+    related = tuple(Related(one.span, Text("相比的数", "a number that is compared")) for one in same)
     yield Finding(percent.span, args, related=related)
 
 
-def _is_last_year(amount: Amount, percent: Amount, context: Context[NoOptions]) -> bool:
-    report = context.report
-    start = max(amount.sentence.start, amount.span.start - _NEAR)
-    words = report.source.folded[start : amount.span.start].rpartition(",")[2]
-    if report.year is not None and f"{report.year - 1}年" in words.replace(" ", ""):
-        return True
-    return _BEFORE.search(words) is not None
+def _numbers(amounts: list[Amount], report: Report) -> _Numbers | None:
+    """What each amount is; None where two are of one kind or fewer than two are told."""
+    told: dict[str, Amount] = {}
+    difference: Number | None = None
+    for amount in amounts:
+        start = max(amount.sentence.start, amount.span.start - _NEAR)
+        words = "".join(report.source.folded[start : amount.span.start].rpartition(",")[2].split())
+        change = _GROWTH.search(words)
+        last_year = _LAST_YEAR.search(words) or (report.year is not None and f"{report.year - 1}年" in words)
+        kind = "difference" if change else "before" if last_year else "now"
+        if kind in told:
+            return None
+        told[kind] = amount
+        if change:
+            difference = amount.low if change["up"] else -amount.low
+    return _Numbers(told.get("now"), told.get("before"), difference) if len(told) > 1 else None
+
+
+def _last_year(numbers: _Numbers) -> Number:
+    if numbers.before is not None:
+        return numbers.before.low
+    assert numbers.now is not None and numbers.difference is not None, "two of the three are told"
+    return numbers.now.low - numbers.difference

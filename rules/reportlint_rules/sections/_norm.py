@@ -10,6 +10,9 @@ SIX_SECTIONS = (
 )
 """What an annual report has to contain, and the fixed headings."""
 
+WORDING = "一般文字规范：前后一致"
+"""What no norm says and every reader expects."""
+
 NUMBERS = "一二三四五六七八九十"
 """Ordinals of sections by their number, from 1."""
 

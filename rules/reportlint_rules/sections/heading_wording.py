@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reportlint.api import Context, Edit, Finding, Fix, NoOptions, Safety, Section, Severity, Text, label_key, rule
 from reportlint_rules.sections._norm import SIX_SECTIONS, run_in_text
+from reportlint_rules.sections._old_form import old_part
 
 
 @rule(
@@ -21,6 +22,8 @@ def heading_wording(section: Section, context: Context[NoOptions]) -> Iterator[F
     """Headings that were recognised as a section's and are worded otherwise."""
     heading, label = section.heading, section.form.heading
     if context.report.form is None or heading.key in label.right_keys or run_in_text(heading, label):
+        return
+    if old_part(context.report, heading):
         return
     # A long heading may go on in the next line.
     below = context.report.folded(section.body_span).lstrip().partition("\n")[0]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from reportlint.api import Context, Finding, Heading, NoOptions, Section, Severity, Text, label_key, rule
 from reportlint_rules.sections._norm import SIX_SECTIONS
+from reportlint_rules.sections._old_form import old_part
 
 # The beginning of a label that is broken over lines tells it from a heading only if it is not too short.
 _SHORTEST_LABEL = 4
@@ -38,7 +39,7 @@ def intruding_heading(section: Section, context: Context[NoOptions]) -> Iterator
     # In a table of contents the prescribed headings stand a second time.
     prescribed = {key for one in form.sections for key in one.heading.right_keys}
     for heading in section.inner:
-        if heading.key in prescribed or _is_label(heading, form.fixed_keys):
+        if heading.key in prescribed or _is_label(heading, form.fixed_keys) or old_part(context.report, heading):
             continue
         extra = last and (heading.number or 0) > section.form.number
         args = {"ordinal": heading.ordinal, "text": _shown(heading), "section": section.form.heading.official}

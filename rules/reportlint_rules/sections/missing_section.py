@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reportlint.api import Context, Finding, NoOptions, Report, Severity, Span, Text, rule
 from reportlint_rules.sections._norm import NUMBERS, SIX_SECTIONS
+from reportlint_rules.sections._old_form import stands_for_requests
 
 _SENTENCE = 25
 _ENDINGS = frozenset('。!?;…)")')
@@ -40,6 +41,8 @@ def missing_section(report: Report, context: Context[NoOptions]) -> Iterator[Fin
         found = report.sections.get(section.id)
         if found is not None:
             before = found.heading.span
+            continue
+        if section.id == "applications" and stands_for_requests(report):
             continue
         args = {"ordinal": NUMBERS[section.number - 1], "heading": section.heading.official}
         if cut and section.number > last:

@@ -1,0 +1,76 @@
+"""LAW209: articles and items that are not numbered as statutes number them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reportlint.api import (
+    ArticleReference,
+    Citation,
+    Context,
+    Edit,
+    Finding,
+    Fix,
+    NoOptions,
+    Severity,
+    Span,
+    Text,
+    rule,
+)
+from reportlint_rules.laws._cited import han, instrument_of
+
+# Statutes number their articles in Chinese; notices and contracts may do as they like.
+_STATUTE = re.compile(r"(?:法|条例|规定|办法|细则)(?:\([^()]*\))?$")
+_DIGITS = re.compile(r"\d+")
+_ITEM_WITHOUT_DI = re.compile(r"(?<=[条款]) ?(?=\()")
+
+
+@rule(
+    code="LAW209",
+    name="article-numeral",
+    severity=Severity.INFO,
+    on=Citation,
+    summary=Text("条、款、项的序号书写规范", "articles, paragraphs and items are numbered as in statutes"),
+    message={
+        "arabic": Text(
+            "法律、法规的条款序号用汉字，“{found}”应写作“{right}”",
+            "articles are numbered in Chinese: {found} should be {right}",
+        ),
+        "item": Text("项的序号前缺“第”字，应写作“{right}”", "第 is missing before the item: it should be {right}"),
+    },
+    basis="《中华人民共和国立法法》关于条文序号的规定",
+    gather=True,
+)
+def article_numeral(citation: Citation, context: Context[NoOptions]) -> Iterator[Finding]:
+    """Arabic numbers of articles of statutes, and items without 第."""
+    if not citation.articles:
+        return
+    if not _STATUTE.search(citation.title) and instrument_of(citation, context) is not context.statutes.regulation:
+        return
+    for reference in citation.articles:
+        yield from _reference(reference, context)
+
+
+def _reference(reference: ArticleReference, context: Context[NoOptions]) -> Iterator[Finding]:
+    start, found = reference.span.start, context.report.raw(reference.span)
+    folded = context.report.folded(reference.span)
+    digits = list(_DIGITS.finditer(folded))
+    if digits and all(0 < int(match.group()) < 100 for match in digits):
+        edits = [Edit(_span(match, start), han(int(match.group()))) for match in digits]
+        yield _finding("arabic", reference, found, edits)
+    lost = _ITEM_WITHOUT_DI.search(folded) if reference.items else None
+    if lost is not None:
+        yield _finding("item", reference, found, [Edit(_span(lost, start), "第")])
+
+
+def _finding(message: str, reference: ArticleReference, found: str, edits: list[Edit]) -> Finding:
+    start, right = reference.span.start, found
+    for edit in reversed(edits):
+        right = right[: edit.span.start - start] + edit.replacement + right[edit.span.end - start :]
+    fix = Fix(Text(f"改为“{right}”", f"change to “{right}”"), tuple(edits))
+    return Finding(reference.span, {"found": found, "right": right}, message, fix=fix)
+
+
+def _span(match: re.Match[str], start: int) -> Span:
+    return Span(start + match.start(), start + match.end())

@@ -1,0 +1,96 @@
+"""Numbered items in the prose: 一是…二是…, （一）…（二）…, 1.…2.…, 第一，…第二，…."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from reportlint.api import Heading, Report, Section, Span, read_numeral
+
+Style = Literal["is", "paren", "round", "digit", "nth", "comma", "heading"]
+"""How an item is numbered: 一是, （一）, (1), 1., 第一， and 一、; a heading without a number is one as well."""
+
+
+class Marker(NamedTuple):
+    """The number of an item. ``leads`` says that it stands at the beginning of its paragraph."""
+
+    span: Span
+    number: int
+    style: Style
+    leads: bool
+
+
+_N = "一二三四五六七八九十"
+_NUMBERED = (
+    rf"(?:\( ?(?P<paren>[{_N}]{{1,3}}) ?\)|\( ?(?P<round>\d{{1,2}}) ?\)|(?P<digit>\d{{1,2}}) ?[.、](?!\d)"
+    rf"|第(?P<nth>[{_N}]{{1,3}})[,、])"
+)
+# Marks and spaces before a number.
+_BEFORE = r"[#*>_ \t\n-]{0,8}"
+_LEADING = re.compile(rf"{_BEFORE}(?:{_NUMBERED}|(?P<comma>[{_N}]{{1,3}})、)")
+# Inside a paragraph an item follows a sentence: （五） behind 第二十条第, or behind another （四）、, is a citation.
+_BEHIND = re.compile(rf"[。;:!?]{_BEFORE}{_NUMBERED}")
+_IS = re.compile(rf"(?P<is>[{_N}]{{1,3}}) ?是")
+_FIRST_WORD = re.compile(_BEFORE)
+
+
+def free_sections(report: Report) -> Iterator[Section]:
+    """The prescribed sections that are prose: the cells of a table have numbers of their own."""
+    if report.form is not None:
+        tables = {table.section for table in report.form.tables}
+        yield from (section for section in report.sections.values() if section.id not in tables)
+
+
+def markers(report: Report, section: Section) -> list[Marker]:
+    """The numbers of items in a section, in the order of the text, those of its subheadings too."""
+    found: list[Marker] = []
+    for paragraph in report.paragraphs:
+        if paragraph.section == section.id:
+            found += _in_paragraph(report.source.folded, paragraph.span)
+    found += [_of_heading(heading) for heading in report.headings if _inside(heading, section)]
+    return sorted(found)
+
+
+def _in_paragraph(folded: str, span: Span) -> Iterator[Marker]:
+    leading = _LEADING.match(folded, *span)
+    if leading is not None:
+        yield _marker(leading, True)
+    for match in _BEHIND.finditer(folded, *span):
+        yield _marker(match, False)
+    for match in _IS.finditer(folded, *span):
+        # 统一是, 之一是 and the like are words.
+        if match.start() == span.start or not folded[match.start() - 1].isalnum():
+            first = _FIRST_WORD.match(folded, *span)
+            yield _marker(match, first is not None and first.end() == match.start())
+
+
+def _marker(match: re.Match[str], leads: bool) -> Marker:
+    style: Style = match.lastgroup  # type: ignore[assignment]
+    number = Span(*match.span(style))
+    # The bracket, or 第, belongs to it.
+    opening = 1 if style in ("paren", "round", "nth") else 0
+    return Marker(Span(number.start - opening, match.end()), read_numeral(match[style]) or 0, style, leads)
+
+
+def _of_heading(heading: Heading) -> Marker:
+    style: Style = "heading"
+    if heading.level > 1 and heading.ordinal.startswith("("):
+        style = "round" if heading.ordinal[1:2].isdecimal() else "paren"
+    elif heading.level > 1 and heading.ordinal.isdecimal():
+        style = "digit"
+    return Marker(heading.ordinal_span, heading.number or 0, style, True)
+
+
+def _inside(heading: Heading, section: Section) -> bool:
+    return section.body_span.start <= heading.span.start < section.body_span.end
+
+
+def ends_list(marker: Marker, style: Style) -> bool:
+    """Whether a number of another kind ends a list: a heading, or an item of a higher level that leads its line."""
+    if marker.style == "heading":
+        return True
+    levels = ("comma", "paren", "digit", "round")
+    own = levels.index(style) if style in levels else len(levels)
+    # 1. may stand below 一是 as well as above it, so that it ends no list of 一是.
+    return marker.leads and marker.style in levels[: min(own, 2)]

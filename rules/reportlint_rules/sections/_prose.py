@@ -1,0 +1,33 @@
+"""What the rules on the prose of a section ask of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from reportlint.api import Report, Section, fold
+
+_POINTS_ELSEWHERE = re.compile(r"[见附另](?:附件|附表|附后|下图|图片)|!\[|<img")
+
+
+def words(listed: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for any word of a list."""
+    return re.compile("|".join(re.escape(fold(word)) for word in listed))
+
+
+def points_elsewhere(text: str) -> bool:
+    """Whether a section says, or shows by a picture, that its content is elsewhere."""
+    return _POINTS_ELSEWHERE.search(text) is not None
+
+
+def is_last(report: Report, section: Section) -> bool:
+    """Whether no other section follows, so that the file may have been cut off inside this one."""
+    prescribed = len(report.form.sections) if report.form else 0
+    return section.span.end >= len(report.source.text) and section.form.number < prescribed
+
+
+def own_text(report: Report, section: Section) -> str:
+    """The prose of a section without spaces: its paragraphs and subheadings, and no cells of tables."""
+    spans = [one.span for one in report.paragraphs if one.section == section.id]
+    spans += [one.span for one in report.headings if section.body_span.start <= one.span.start < section.body_span.end]
+    return "".join("".join(report.folded(span).split()) for span in sorted(spans))
