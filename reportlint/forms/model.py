@@ -138,7 +138,7 @@ class ClaimForm:
 
     ``topic`` and ``actions`` name what the prose speaks of (``reportlint/report/statements.toml``), an
     empty action where it names none; ``line`` is the row or column of the table that the ``readings`` run over. A claim holds if one of its
-    readings does: the prose may mean either. ``says`` finishes “the table says … under”.
+    readings does: the prose may mean either. “None” is held against the first alone. ``says`` finishes “the table says … under”.
     """
 
     id: str

@@ -30,7 +30,8 @@ _LEAD_IN = re.compile(
     r".*(?:通过|利用|依托|借助|登录|访问|充分|以及|根据|按照|围绕|编制|公布|现将|将|在|和|及|与|向|由|于|以|从|经|据|到|对|为|是|的|了|把|并|等|就|如|用|至|即|其|各|该)(?=[\u4e00-\u9fff])"
 )
 # A name in quotes, with room for the pinyin that some texts have behind each character.
-_QUOTED = re.compile(r'"([^"\n]{3,24})"')
+_QUOTED = re.compile(r'"([^"\n]*)"')
+_LONGEST_QUOTED = 24
 # How far around a quoted name the word for its kind may stand.
 _NEAR = 24
 
@@ -82,7 +83,7 @@ def places_named(source: SourceText, paragraphs: Iterable[Paragraph]) -> Iterato
     for paragraph in paragraphs:
         start, end = paragraph.span
         for quoted in _QUOTED.finditer(folded, start, end):
-            medium = media.name.fullmatch(strip_ruby(quoted[1]))
+            medium = media.name.fullmatch(strip_ruby(quoted[1])) if len(quoted[1]) <= _LONGEST_QUOTED else None
             if medium is None:
                 continue
             name = medium["place"] or medium["behind"]

@@ -149,8 +149,9 @@ class _Reader:
             before = [sign for sign in clause if start <= sign.start < amount.span.start]
             behind = [sign for sign in clause if amount.span.end <= sign.start < following]
             own_topic = _last_topic(before, topic) or _last_topic(behind[:2], topic)
-            # 收到复议1件、诉讼2件: the action goes on; a new one replaces it.
-            own_action = _last_action(before) or (action if number else "") or _last_action(behind)
+            # 收到复议1件、诉讼2件: the action goes on with another topic, and ends with a new action.
+            goes_on = number > 0 and _last_topic(before, "") != ""
+            own_action = _last_action(before) or (action if goes_on else "") or _last_action(behind)
             first = before[0].start if before else amount.span.start
             own_topic = _lexicon().implied.get(own_action, own_topic)
             start, action, topic = amount.span.end, own_action, own_topic or topic

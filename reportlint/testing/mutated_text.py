@@ -143,6 +143,10 @@ def _with(text: str, facts: dict[str, str]) -> str:
     return re.sub(r"\{([a-z_]+)\}", lambda match: facts[match[1]], text)
 
 
+# How much more is told; far more than any sum of what the tables have.
+_MORE = {"more": (1, 9), "far": (50_000, 90_000)}
+
+
 def _told(fact: str, by: str, unlike: tuple[str, ...]) -> Change:
     def change(sample: Sample, rng: Random, forms: FormBook) -> list[Block] | None:
         right = sample.facts[fact]
@@ -154,7 +158,7 @@ def _told(fact: str, by: str, unlike: tuple[str, ...]) -> Change:
                 return None
         else:
             assert isinstance(right, int)
-            wrong = slip(right, rng) if by == "another" else right + rng.randint(1, 9)
+            wrong = slip(right, rng) if by == "another" else right + rng.randint(*_MORE[by])
             if wrong in {sample.facts[name] for name in unlike}:
                 return None
         prose = sample.prose({fact: wrong})

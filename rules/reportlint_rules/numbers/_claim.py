@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportlint.api import ClaimCheck, Context, Edit, Finding, Fix, Related, Safety, Severity, Statement, Text
+from reportlint.api import (
+    ClaimCheck,
+    Context,
+    Edit,
+    Finding,
+    Fix,
+    Related,
+    Report,
+    Safety,
+    Severity,
+    Statement,
+    Text,
+)  # fmt: skip
 
 TABLE_BASIS = "国办公开办函〔2021〕30号：文字与表格中的数据应当一致"
 """The prose and the tables of a report are of the same year and the same authority."""
@@ -34,12 +46,30 @@ def other_scope(statement: Statement, context: Context[Any]) -> str:
     """The words with which a statement may be about more, or others, than the report's own authority."""
     body = context.report.body
     own = {f"全{word}" for word in body.calls_itself} if body else set()
-    words = [word for word in statement.scope.split("、") if word and word not in own]
+    name = body.name if body else ""
+    words = [word for word in statement.scope.split("、") if word and word not in own and word not in name]
     sentence = context.report.folded(statement.sentence)
     # The table of a government is that of all its offices; 本机关 is one of them.
     if body is not None and body.kind == "government" and body.level != "township" and "本机关" in sentence:
         words.append("本机关")
     return "、".join(words)
+
+
+def is_received(statement: Statement) -> bool:
+    """Whether a statement is about how many applications came in."""
+    return statement.topic == "applications" and statement.action in ("received", "handled")
+
+
+def is_told(check: ClaimCheck, report: Report) -> bool:
+    """Whether the table contradicts a statement and nothing speaks for it.
+
+    Of two numbers received, one of which the table has, the other may be of something else.
+    """
+    if check.outcome != "fails":
+        return False
+    if not is_received(check.statement) or check.statement.amount is None:
+        return True
+    return not any(other.outcome == "holds" and is_received(other.statement) for other in report.claims)
 
 
 def claim_finding(check: ClaimCheck, context: Context[Any], severity: Severity) -> Finding:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportlint.api import ClaimCheck, Context, Finding, NoOptions, Severity, Text, rule
-from reportlint_rules.numbers._claim import CLAIM_MESSAGES, TABLE_BASIS, claim_finding
-
-_RECEIVED = ("received", "handled")
+from reportlint_rules.numbers._claim import CLAIM_MESSAGES, TABLE_BASIS, claim_finding, is_received, is_told
 
 
 @rule(
@@ -24,14 +22,8 @@ def applications_count(check: ClaimCheck, context: Context[NoOptions]) -> Iterat
 
     A report that says the right number somewhere is left alone: of two numbers one may be of something else.
     """
-    if check.outcome != "fails" or not _is_received(check) or check.statement.amount is None:
-        return
-    if any(other.outcome == "holds" and _is_received(other) for other in context.report.claims):
+    if check.statement.amount is None or not is_received(check.statement) or not is_told(check, context.report):
         return
     # The overview is where the count is given; elsewhere it may be one case's or one year's.
     told = check.statement.section in (None, "overview", "applications")
     yield claim_finding(check, context, Severity.ERROR if told else Severity.INFO)
-
-
-def _is_received(check: ClaimCheck) -> bool:
-    return check.statement.topic == "applications" and check.statement.action in _RECEIVED

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportlint.api import ClaimCheck, Context, Finding, NoOptions, Severity, Text, rule
-from reportlint_rules.numbers._claim import CLAIM_MESSAGES, TABLE_BASIS, claim_finding
-
-_RECEIVED = ("received", "handled")
+from reportlint_rules.numbers._claim import CLAIM_MESSAGES, TABLE_BASIS, claim_finding, is_received
 
 
 @rule(
@@ -22,7 +20,7 @@ _RECEIVED = ("received", "handled")
 def results_count(check: ClaimCheck, context: Context[NoOptions]) -> Iterator[Finding]:
     """Answered, granted, denied, carried in and carried over."""
     statement = check.statement
-    if check.outcome != "fails" or statement.topic != "applications" or statement.action in _RECEIVED:
+    if check.outcome != "fails" or statement.topic != "applications" or is_received(statement):
         return
     if statement.amount is None or statement.section not in (None, "overview", "applications"):
         return

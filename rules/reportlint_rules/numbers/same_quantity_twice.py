@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportlint.api import Context, Finding, NoOptions, Related, Report, Severity, Statement, Text, rule
-from reportlint_rules.numbers._claim import other_scope, said
+from reportlint_rules.numbers._claim import is_told, other_scope, said
 
 _SECTIONS = (None, "overview", "applications", "disputes", "other")
 
@@ -27,7 +27,7 @@ def same_quantity_twice(report: Report, context: Context[NoOptions]) -> Iterator
 
     Where a table contradicts one of them, that is told instead.
     """
-    contradicted = {check.statement.span for check in report.claims if check.outcome == "fails"}
+    contradicted = {check.statement.span for check in report.claims if is_told(check, report)}
     first: dict[tuple[str, str, str], Statement] = {}
     for statement in report.statements:
         amount = statement.amount
@@ -35,7 +35,9 @@ def same_quantity_twice(report: Report, context: Context[NoOptions]) -> Iterator
             continue
         if other_scope(statement, context) or statement.span in contradicted:
             continue
-        before = first.setdefault((statement.topic, statement.verb, amount.unit), statement)
+        # 收到 and 受理 may be two numbers; 共公开 and 累计公开 are one.
+        verb = statement.action if statement.topic == "proactive" else statement.verb
+        before = first.setdefault((statement.topic, verb, amount.unit), statement)
         if before.low != statement.low and before.sentence != statement.sentence:
             args = {"here": said(statement, context), "there": said(before, context)}
             yield Finding(amount.span, args, related=(Related(before.span, Text("前面的数", "the number before")),))

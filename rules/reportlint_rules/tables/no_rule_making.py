@@ -36,7 +36,7 @@ def no_rule_making(table: Table, context: Context[NoOptions]) -> Iterator[Findin
 
 
 def _severity(body: Body) -> Severity | None:
-    if body.level in ("county", "township") and body.kind in ("government", "department"):
+    if body.kind == "zone" or (body.level in ("county", "township") and body.kind != "other"):
         return Severity.WARNING
     # An office of a city may have counted the rules of its government that it drafted or carries out.
     return Severity.INFO if body.kind == "department" and body.level in ("city", "prefecture", "province") else None

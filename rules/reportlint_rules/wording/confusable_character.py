@@ -105,11 +105,11 @@ def confusable_character(report: Report, context: Context[NoOptions]) -> Iterato
 
 def _letters(report: Report, start: int, text: str) -> Iterator[Finding]:
     for match in _TOKEN.finditer(text):
-        found = match.group().rstrip(".,-+")
+        found = match.group().lstrip(".,-+/").rstrip(".,-+")
         if _SUSPICIOUS.search(found) is None:
             continue
-        behind = match.start() + len(found)
-        span = Span(start + match.start(), start + behind)
+        behind = match.start() + match.group().rindex(found) + len(found)
+        span = Span(start + behind - len(found), start + behind)
         latin = found.translate(_LATIN)
         if _is_number(latin, text, behind):
             right = latin.translate(_DIGITS)

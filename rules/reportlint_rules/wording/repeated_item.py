@@ -13,7 +13,7 @@ _CLAUSE = re.compile(r"[^,。;:!?()\"\n]{9,400}")
 _LEAD = re.compile(
     r".*(?:通过|利用|运用|依托|包括|包含|涵盖|涉及|围绕|聚焦|公开|发布|做好|加强|推进|完善|健全|对|将|在|有|为|是)(?=.{2})"
 )
-_TAIL = re.compile(r"等|和|以及|及|与|进行|向(?:社会|群众|公众)")
+_TAIL = re.compile(r"等|和|以及|及|(?<!参)与|进行|向(?:社会|群众|公众)")
 # Only between plain items is it sure that they belong to one list: 申请的受理、审查和投诉的受理、审查 is two.
 _PLAIN = re.compile(r"[^的和与及并或对将在由为等按经后]{1,10}")
 # 张某、李某; 2件、3件, 一次、两次; 优秀、合格、优秀 for three of them.
