@@ -46,19 +46,29 @@ def rules(arguments: argparse.Namespace, language: str) -> int:
 
 
 def rule(arguments: argparse.Namespace, language: str) -> int:
-    """Prints the page of a rule."""
+    """Prints the page of a rule, or writes the pages of all rules into a folder."""
+    from .pages import page, write_pages
+
     plugins = plugins_for(arguments, Path.cwd(), language)
+    if arguments.all:
+        if arguments.output_dir is None:
+            zh = "请用 --output-dir 指定写入的文件夹"
+            raise Failure(Text(zh, "say with --output-dir which folder to write to"))
+        listed = [plugins.rules[code] for code in sorted(plugins.rules)]
+        try:
+            write_pages(listed, Path(arguments.output_dir))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            zh = f"写不了 {arguments.output_dir}：{reason}"
+            raise Failure(Text(zh, f"cannot write {arguments.output_dir}: {reason}")) from None
+        return OK
+    if arguments.code is None:
+        raise Failure(Text("请写规则的代码或名称，如 TBL301", "say which rule: a code or a name, as TBL301"))
     found = plugins.find_rule(arguments.code)
     if found is None:
         zh = f"没有规则 {arguments.code}，用 reportlint rules 可列出全部规则"
         raise Failure(Text(zh, f"there is no rule {arguments.code}; reportlint rules lists them all"))
-    print(f"{found.code} {found.name} ({found.severity.value})")
-    print(found.summary.in_language(language))
-    if found.basis:
-        print(Text("依据：", "Basis: ").in_language(language) + found.basis)
-    if found.page is not None:
-        print()
-        print(found.page.read_text(encoding="utf-8").rstrip())
+    print(page(found, language))
     return OK
 
 

@@ -118,8 +118,13 @@ def _parser(language: str) -> argparse.ArgumentParser:
 
     rule = command("rule", "说明一条规则", "explain a rule")
     rule.add_argument(
-        "code", metavar="CODE", help=t("代码或名称，如 TBL301、row-total", "a code or name, as TBL301 or row-total")
+        "code",
+        metavar="CODE",
+        nargs="?",
+        help=t("代码或名称，如 TBL301、row-total", "a code or name, as TBL301 or row-total"),
     )
+    rule.add_argument("--all", action="store_true", help=t("全部规则，写成文档", "all rules, as documents"))
+    rule.add_argument("--output-dir", metavar="DIR", help=t("文档写入的文件夹", "the folder for the documents"))
     choosing(rule)
 
     parse = command("parse", "显示对一份报告的理解", "show how a report is understood")

@@ -70,7 +70,7 @@ def part_count(report: Report, context: Context[NoOptions]) -> Iterator[Finding]
             finding = _against_list(Span(*match.span()), stated, listed)
             text = folded[sentence.start : sentence.end]
             if finding is None and not names_old_part(text):
-                finding = _against_headings(report, match, stated, "附" in text)
+                finding = _against_headings(report, match, stated, listed, "附" in text)
             if finding is not None:
                 yield finding
                 return
@@ -88,14 +88,18 @@ def _against_list(span: Span, stated: int, listed: Listed | None) -> Finding | N
     return Finding(span, {"stated": stated, "listed": nearest}, "listed", severity=severity)
 
 
-def _against_headings(report: Report, match: re.Match[str], stated: int, appendix: bool) -> Finding | None:
+def _against_headings(
+    report: Report, match: re.Match[str], stated: int, listed: Listed | None, appendix: bool
+) -> Finding | None:
     found = _parts_found(report)
     if found is None or found == stated or (appendix and abs(found - stated) == 1):
         return None
     span = Span(*match.span("count"))
     right = NUMBERS[found - 1] if not match["count"].isdecimal() else str(found)
     fix = Fix(Text(f"改为“{right}”", f"change to {right}"), (Edit(span, right),), Safety.UNSAFE)
-    return Finding(Span(*match.span()), {"stated": stated, "found": found}, "headings", fix=fix)
+    # Where the text lists other parts than it has, the number is not all that has to be changed.
+    agrees = listed is None or listed.least <= found <= listed.most
+    return Finding(Span(*match.span()), {"stated": stated, "found": found}, "headings", fix=fix if agrees else None)
 
 
 def _parts_found(report: Report) -> int | None:
