@@ -97,6 +97,8 @@ def statements_in(
             reader = _Reader(paragraph.section, sentence, topic, year, told_year)
             yield from reader.read(folded, inside)
             told_year = reader.told_year
+            # The next sentence may go on with the applications without naming them: 办结3件.
+            topic = reader.topic if reader.topic in _LASTING[:1] else topic
             if sentence.end - sentence.start <= _RUN_IN and sentence.start == paragraph.span.start:
                 topic = _topic_of(folded[sentence.start : sentence.end]) or topic
 

@@ -130,12 +130,14 @@ def find_sections(
         if section.id in best:
             taken.setdefault(best[section.id][1].span.start, section)
     chosen = sorted(((section, best[section.id][1]) for section in taken.values()), key=lambda pair: pair[1].span.start)
+    # The marks of a list or of emphasis before a heading belong to it, not to the section above.
+    starts = [source.line_starts[source.line_of(heading.span.start)] for _, heading in chosen]
     sections = []
-    for index, (section, heading) in enumerate(chosen):
-        end = chosen[index + 1][1].span.start if index + 1 < len(chosen) else len(source.text)
+    ends = [*starts[1:], len(source.text)]
+    for (section, heading), start, end in zip(chosen, starts, ends, strict=False):
         inner = tuple(other for other in top if heading.span.start < other.span.start < end)
         body = Span(min(heading.span.end, end), end)
-        sections.append(Section(section, heading, Span(heading.span.start, end), body, inner))
+        sections.append(Section(section, heading, Span(start, end), body, inner))
     return sections
 
 

@@ -39,7 +39,7 @@ def empty_section(section: Section, context: Context[NoOptions]) -> Iterator[Fin
     args = {"section": section.form.heading.official, "text": text}
     if not text:
         # A table of contents is a row of headings with nothing between them.
-        if any(one.key == section.heading.key and one.span.start > section.span.start for one in report.headings):
+        if any(one.key == section.heading.key and one.span.start > section.body_span.start for one in report.headings):
             return
         tables = any(table.section == section.id for table in report.form.tables)
         # A picture is what a reader of the page may still see.
