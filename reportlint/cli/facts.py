@@ -20,7 +20,8 @@ from .reports import Reports
 _PLACE = ("path", "line", "column", "start", "end", "kind", "text", "section")
 _OF_CELLS = ("table", "row_id", "column_id", "row_name", "column_name", "value", "number", "unit", "note")
 _OF_PROSE = ("body", "year", "role", "title", "document_numbers", "decree", "articles", "short_name", "in_table")
-FIELDS = (*_PLACE, *_OF_CELLS, *_OF_PROSE)
+_OF_NUMBERS = ("low", "high", "topic", "action", "scope", "name", "level")
+FIELDS = (*_PLACE, *_OF_CELLS, *_OF_PROSE, *_OF_NUMBERS)
 """The columns of the CSV. A fact of JSON Lines has those that its kind has."""
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
@@ -41,12 +42,12 @@ def facts(arguments: argparse.Namespace, language: str) -> int:
 
 
 def facts_of(report: Report, path: str) -> Iterator[dict[str, Any]]:
-    """Every bound cell and every title, year and citation of the prose, in the order of the text.
+    """Every bound cell and, of the prose, title, years, citations, amounts, statements and names, in the order of the text.
 
     Lines and columns are counted from 1, offsets (``start``, ``end``) from 0, all in code points; an
     ``end`` is the first place behind.
     """
-    found = [*_title(report), *_years(report), *_citations(report)]
+    found = [*_title(report), *_years(report), *_citations(report), *_amounts(report), *_names(report)]
     for table in report.tables.values():
         found += _cells(report, table)
     for span, kind, section, more in sorted(found, key=lambda one: one[0]):
@@ -78,6 +79,28 @@ def _citations(report: Report) -> Iterator[_Fact]:
             "short_name": one.short_name,
             "in_table": one.in_table,
         }  # fmt: skip
+
+
+def _amounts(report: Report) -> Iterator[_Fact]:
+    for amount in report.amounts:
+        told = {"low": plain(amount.low), "high": plain(amount.high), "unit": amount.unit}
+        yield amount.span, "amount", amount.section, told
+    for one in report.statements:
+        yield one.span, "statement", one.section, {
+            "topic": one.topic,
+            "action": one.action,
+            "low": plain(one.low),
+            "high": plain(one.high),
+            "scope": one.scope,
+        }  # fmt: skip
+
+
+def _names(report: Report) -> Iterator[_Fact]:
+    for own in report.self_names:
+        yield own.span, "self_name", own.section, {"name": own.word}
+    for place in report.places:
+        told = {"name": place.name, "level": place.level, "role": place.frame}
+        yield place.span, "place", report.section_at(place.span.start), told
 
 
 def _articles(citation: Citation) -> list[dict[str, Any]]:

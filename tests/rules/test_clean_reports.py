@@ -7,6 +7,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportlint.diagnostic import Severity
 from reportlint.engine import Session
 from reportlint.plugins import load_plugins
 from reportlint.source import SourceText
@@ -36,7 +37,9 @@ def test_generated_reports_are_silent(
     text = sample_report(form, year, consistent_numbers(form, random.Random(seed), largest), body=body, shape=shape)
     result = SESSION.check(SourceText(text.replace("\n", newline)))
     assert result.faults == ()
-    assert [(one.code, one.message.zh) for one in result.diagnostics] == []
+    # Numbers that are drawn may chance to stand to each other as TBL306 says; it is only a hint.
+    told = [one for one in result.diagnostics if one.severity.reaches(Severity.INFO)]
+    assert [(one.code, one.message.zh) for one in told] == []
 
 
 @given(st.text(alphabet="一二、（）()|\t\n。《》〔〕第条项号年月日0123456789政府信息公开截止总计其他 　", max_size=300))

@@ -44,6 +44,6 @@ def empty_section(section: Section, context: Context[NoOptions]) -> Iterator[Fin
         tables = any(table.section == section.id for table in report.form.tables)
         # A picture is what a reader of the page may still see.
         severity = Severity.WARNING if tables else Severity.ERROR
-        yield Finding(section.heading.span, args, "table" if tables else "text", severity=severity)
+        yield Finding(section.heading.span, args, "table" if tables else "text", severity=severity, extraction=tables)
     elif section.id == "problems" and _NOTHING.fullmatch(text):
         yield Finding(section.heading.span, args, "none")

@@ -49,7 +49,8 @@ def no_figure(section: Section, context: Context[NoOptions]) -> Iterator[Finding
     if report.form is None or section.id != "overview" or is_last(report, section):
         return
     text = "".join(report.folded(section.body_span).split())
-    if not text or _FIGURE.search(text) or points_elsewhere(text):
+    # What still has to be filled in is told as such.
+    if not text or "填写" in text or _FIGURE.search(text) or points_elsewhere(text):
         return
     if _DIGIT.search(_NO_FIGURE.sub("#", text)) or _counts_in_words(text):
         return
