@@ -42,7 +42,10 @@ class _Sign(NamedTuple):
 
 
 class _Lexicon(NamedTuple):
+    """``broken`` finds the same signs where the width of a page may have cut a word."""
+
     signs: re.Pattern[str]
+    broken: re.Pattern[str]
     kinds: dict[str, tuple[str, str]]
     topics: re.Pattern[str]
     implied: dict[str, str]
@@ -64,7 +67,15 @@ def _lexicon() -> _Lexicon:
     either = "|".join(map(re.escape, words))
     telling = "|".join(re.escape(word) for word, (kind, name) in kinds.items() if kind == "topics" and name != "others")
     telling += "|" + "|".join(re.escape(word) for word, (_, name) in kinds.items() if name in topics)
-    return _Lexicon(re.compile(f"[{_CLAUSE_END}]|{_YEAR}|{either}"), kinds, re.compile(telling + "|申请"), topics)
+    return _Lexicon(
+        re.compile(f"[{_CLAUSE_END}]|{_YEAR}|{either}"),
+        re.compile(f"[{_CLAUSE_END}]|{_YEAR}|{'|'.join(map(_broken, words))}"),
+        kinds, re.compile(telling + "|申请"), topics,
+    )  # fmt: skip
+
+
+def _broken(word: str) -> str:
+    return r"\n?".join(map(re.escape, word))
 
 
 def statements_in(
@@ -126,9 +137,10 @@ class _Reader:
 
     def read(self, folded: str, amounts: Sequence[Amount]) -> Iterator[Statement]:
         lexicon = _lexicon()
+        signs_of = lexicon.broken if folded.find("\n", *self.sentence) >= 0 else lexicon.signs
         signs = [
-            _Sign(*lexicon.kinds.get(match.group(), ("mark", match.group())), *match.span())
-            for match in lexicon.signs.finditer(folded, *self.sentence)
+            _Sign(*lexicon.kinds.get(match.group().replace("\n", ""), ("mark", match.group())), *match.span())
+            for match in signs_of.finditer(folded, *self.sentence)
         ]
         scope = "、".join(dict.fromkeys(folded[sign.start : sign.end] for sign in signs if sign.name == "scope"))
         for clause, inside in _clauses(signs, amounts, self.sentence.end):
@@ -149,7 +161,9 @@ class _Reader:
         for number, amount in enumerate(amounts):
             following = amounts[number + 1].span.start if number + 1 < len(amounts) else self.sentence.end
             before = [sign for sign in clause if start <= sign.start < amount.span.start]
-            behind = [sign for sign in clause if amount.span.end <= sign.start < following]
+            # What stands behind 、 belongs to the next number.
+            item = folded.find("、", amount.span.end, following)
+            behind = [sign for sign in clause if amount.span.end <= sign.start < (item if item >= 0 else following)]
             own_topic = _last_topic(before, topic) or _last_topic(behind[:2], topic)
             # 收到复议1件、诉讼2件: the action goes on with another topic, and ends with a new action.
             goes_on = number > 0 and _last_topic(before, "") != ""
@@ -160,7 +174,11 @@ class _Reader:
             known = own_topic if topic not in _LASTING else topic
             told = known not in ("", "others") and (own_action or own_topic in _DISPUTES)
             if told and self._is_claim(before, behind[:1], amount, own_action):
-                words = [folded[sign.start : sign.end] for sign in (*before, *behind) if sign.name == own_action]
+                words = [
+                    folded[sign.start : sign.end].replace("\n", "")
+                    for sign in (*before, *behind)
+                    if sign.name == own_action
+                ]
                 yield Statement(
                     Span(first, amount.span.end), topic, own_action, words[-1] if words else "", amount, scope,
                     self.section, self.sentence,
