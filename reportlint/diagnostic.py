@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, NamedTuple
 
-from reportlint.source import Span
+from reportlint.source import Span, holds_spans
 from reportlint.toml import Text
 
 
@@ -47,6 +47,7 @@ class Safety(Enum):
     DISPLAY = "display"
 
 
+@holds_spans
 class Edit(NamedTuple):
     """Replace the text of a span; an empty span inserts."""
 
@@ -54,6 +55,7 @@ class Edit(NamedTuple):
     replacement: str
 
 
+@holds_spans
 @dataclass(frozen=True)
 class Fix:
     """A way to mend a finding. ``title`` says what it does, in the imperative."""
@@ -63,6 +65,7 @@ class Fix:
     safety: Safety = Safety.SAFE
 
 
+@holds_spans
 class Related(NamedTuple):
     """Another place that belongs to a finding, and what it has to do with it."""
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from reportlint.diagnostic import Diagnostic, Fix, Related, Severity
-from reportlint.report import Report
-from reportlint.source import Span
+from reportlint.report import Paragraph, Report
+from reportlint.source import Span, holds_spans
 from reportlint.statutes import StatuteBook
 from reportlint.toml import Text, TomlTable
 
@@ -39,6 +39,7 @@ class Context(Generic[Options]):
     options: Options
 
 
+@holds_spans
 @dataclass(frozen=True)
 class Finding:
     """What a rule found. ``args`` fill the places of its message; a :class:`Text` among them is put
@@ -77,6 +78,7 @@ class Rule:
     gather: bool = False
     simplified_only: bool = False
     extraction: bool = False
+    local: bool = False
 
     @property
     def family(self) -> str:
@@ -145,6 +147,7 @@ def rule(
     gather: bool = False,
     simplified_only: bool = False,
     extraction: bool = False,
+    local: bool = False,
 ) -> Callable[[Callable[[Node, Context[Options]], Iterator[Finding]]], Rule]:
     """Makes a rule of a function that looks at one kind of node.
 
@@ -164,6 +167,9 @@ def rule(
             number; for what is repeated all over a text.
         simplified_only: whether it says nothing of texts in traditional characters.
         extraction: whether the conversion of a file may have caused what it finds.
+        local: for rules on ``Paragraph``, whether what they find depends on nothing but the paragraph's text
+            and section and the report's year, form, script and authority; then it is kept while the rest of
+            a text is edited.
 
     Raises:
         ValueError: code or name are malformed, or the options are no dataclass.
@@ -172,6 +178,8 @@ def rule(
         raise ValueError(f"a rule's code is letters and three digits, as in TBL301: {code!r}")
     if not _NAME.fullmatch(name):
         raise ValueError(f"a rule's name is in kebab-case, as in row-total: {name!r}")
+    if local and on is not Paragraph:
+        raise ValueError(f"only rules on Paragraph can be local: {code}")
     if not is_dataclass(options):
         raise ValueError(f"the options of {code} must be a dataclass")
 
@@ -181,7 +189,7 @@ def rule(
         messages = {"": message} if isinstance(message, Text) else dict(message)
         return Rule(
             code, name, severity, summary, messages, basis, on, options, check,
-            page if page.is_file() else None, default, gather, simplified_only, extraction,
+            page if page.is_file() else None, default, gather, simplified_only, extraction, local,
         )  # fmt: skip
 
     return decorate

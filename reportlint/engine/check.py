@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from time import perf_counter
 from typing import Any
 
 from reportlint.diagnostic import Diagnostic
+from reportlint.memory import Memory
 from reportlint.plugins import Plugins
 from reportlint.report import (
     Amount,
@@ -28,7 +29,7 @@ from reportlint.report import (
     read_report,
 )  # fmt: skip
 from reportlint.result import FileProblem, FileResult, RuleFault
-from reportlint.rule import Context, Finding
+from reportlint.rule import Context, Finding, Rule
 from reportlint.source import SourceText, UnreadableText, decode
 from reportlint.toml import Text, TomlError, TomlTable
 
@@ -98,17 +99,22 @@ class Session:
             zh, en = f"没有这个格式；可用的有：{known}", f"there is no such form; known are: {known}"
             raise TomlError(f"form {reading.form}", Text(zh, en))
 
-    def check(self, source: SourceText) -> FileResult:
-        """Looks at a text. Never raises for what the text or a rule does."""
+    def check(self, source: SourceText, memory: Memory | None = None) -> FileResult:
+        """Looks at a text. Never raises for what the text or a rule does.
+
+        With the memory of an earlier state of the text, what has not changed is not looked at again.
+        """
         if not source.text.strip():
             return self._problem(source.name, source, FileProblem("empty"))
         began = perf_counter()
-        report = read_report(source, self.plugins.forms, self.reading)
+        if memory is not None:
+            memory.begin()
+        report = read_report(source, self.plugins.forms, self.reading, memory)
         reading = perf_counter() - began
         if not report.looks_like_report and not self.force:
             return self._problem(source.name, source, FileProblem("not-a-report"))
         seconds = {"": reading}
-        diagnostics, faults = self._run(report, _NODES, seconds)
+        diagnostics, faults = self._run(report, _NODES, seconds, memory)
         return FileResult(source.name, source, report, diagnostics, faults=faults, seconds=seconds)
 
     def check_bytes(self, data: bytes, name: str) -> FileResult:
@@ -131,9 +137,11 @@ class Session:
         report: Report,
         nodes: Mapping[type, Callable[[Report], Iterable[object]]],
         seconds: dict[str, float],
+        memory: Memory | None = None,
     ) -> tuple[tuple[Diagnostic, ...], tuple[RuleFault, ...]]:
         diagnostics: list[Diagnostic] = []
         faults: list[RuleFault] = []
+        known = None if memory is None else self._local_findings(report, memory)
         for rule, severity, options in self.rules:
             nodes_of = nodes.get(rule.on)
             if nodes_of is None or (rule.simplified_only and report.traditional):
@@ -142,11 +150,14 @@ class Session:
             found: list[tuple[Finding, Diagnostic]] = []
             began = perf_counter()
             try:
-                for node in nodes_of(report):
-                    for finding in rule.check(node, context):
-                        diagnostic = rule.diagnostic(finding, severity or finding.severity or rule.severity)
-                        if self.extraction_noise or not diagnostic.extraction:
-                            found.append((finding, diagnostic))
+                if known is not None and rule.local:
+                    findings = _recalled(rule, context, known)
+                else:
+                    findings = (finding for node in nodes_of(report) for finding in rule.check(node, context))
+                for finding in findings:
+                    diagnostic = rule.diagnostic(finding, severity or finding.severity or rule.severity)
+                    if self.extraction_noise or not diagnostic.extraction:
+                        found.append((finding, diagnostic))
             # A rule may be anybody's: its mistake is reported and the other rules go on.
             except Exception as error:
                 faults.append(RuleFault(rule.code, f"{type(error).__name__}: {error}"))
@@ -155,6 +166,29 @@ class Session:
             seconds[rule.code] = perf_counter() - began
         diagnostics.sort(key=lambda one: (one.span, one.severity.rank, one.code))
         return tuple(diagnostics), tuple(faults)
+
+    def _local_findings(self, report: Report, memory: Memory) -> list[tuple[Paragraph, _Known]]:
+        """What local rules are known to find in each paragraph, by their codes."""
+        around = (self, report.year, report.form, report.traditional, report.body)
+        text = report.source.text
+        known = []
+        for paragraph in report.paragraphs:
+            start, end = paragraph.span
+            key = ("local", text[start:end], paragraph.kind, paragraph.section, *around)
+            known.append((paragraph, memory.recall_at(key, start, dict[str, tuple[Finding, ...]])))
+        return known
+
+
+_Known = dict[str, tuple[Finding, ...]]
+
+
+def _recalled(rule: Rule, context: Context[Any], known: list[tuple[Paragraph, _Known]]) -> Iterator[Finding]:
+    """The findings of a local rule; what it finds in a paragraph for the first time is kept."""
+    for paragraph, by_code in known:
+        findings = by_code.get(rule.code)
+        if findings is None:
+            findings = by_code[rule.code] = tuple(rule.check(paragraph, context))
+        yield from findings
 
 
 def _read_options(plugins: Plugins, tables: Mapping[str, TomlTable]) -> dict[str, Any]:

@@ -28,12 +28,12 @@ from .model import (
     YearMention,
     YearRole,
 )  # fmt: skip
-from .numerals import read_numeral
+from .numerals import read_numeral, write_numeral
 from .similarity import distance, likeness
 from .values import Value
 
 __all__ = [
     "Amount", "ArticleReference", "Body", "BodyKind", "Breakdown", "Cell", "Citation", "ClaimCheck", "DocumentNumber", "Fault", "ForeignText", "Heading", "IdentityCheck",
     "LabelUse", "Level", "Operand", "Paragraph", "Place", "PlaceMention", "Reading", "Report", "Row", "Section", "SelfName", "Statement", "Table", "Title", "Value",
-    "YearMention", "YearRole", "body_named", "distance", "likeness", "read_numeral", "read_report",
+    "YearMention", "YearRole", "body_named", "distance", "likeness", "read_numeral", "read_report", "write_numeral",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 
 from reportlint.forms import Number
-from reportlint.source import SourceText, Span
+from reportlint.source import Span
 from reportlint_grammar import Node, find_amounts
 
 from .model import Amount, Breakdown, Paragraph
@@ -33,18 +33,16 @@ def sentences(folded: str, span: Span) -> list[Span]:
     return [Span(start, end) for start, end in pairwise(stops)]
 
 
-def amounts_in(source: SourceText, paragraphs: Iterable[Paragraph]) -> Iterator[Amount]:
-    """Every amount of the prose, in order."""
-    folded = source.folded
-    for paragraph in paragraphs:
-        found = list(find_amounts(folded, *paragraph.span))
-        if not found:
-            continue
-        parts = sentences(folded, paragraph.span)
-        starts = [part.start for part in parts]
-        for node in found:
-            sentence = parts[bisect_right(starts, node.start) - 1]
-            yield _amount(folded, node, paragraph.section, sentence)
+def amounts_in(folded: str, paragraph: Paragraph) -> Iterator[Amount]:
+    """Every amount of a paragraph, in order."""
+    found = list(find_amounts(folded, *paragraph.span))
+    if not found:
+        return
+    parts = sentences(folded, paragraph.span)
+    starts = [part.start for part in parts]
+    for node in found:
+        sentence = parts[bisect_right(starts, node.start) - 1]
+        yield _amount(folded, node, paragraph.section, sentence)
 
 
 def _amount(folded: str, node: Node, section: str | None, sentence: Span) -> Amount:
@@ -109,9 +107,8 @@ _NOT_A_PART = re.compile(
 _NOT_THE_FIRST_PART = re.compile(r"其中|较|比上|增加|减少|增长|同比|上年|去年|;")
 
 
-def breakdowns_in(source: SourceText, amounts: Sequence[Amount]) -> Iterator[Breakdown]:
+def breakdowns_in(folded: str, amounts: Sequence[Amount]) -> Iterator[Breakdown]:
     """The numbers that are broken down into parts in their own sentence."""
-    folded = source.folded
     for sentence, group in groupby(amounts, key=lambda amount: amount.sentence):
         inside = list(group)
         if len(inside) < 2:

@@ -15,7 +15,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from reportlint.forms import Form, Label, RowForm, TableForm
-from reportlint.source import SourceText, Span, label_key
+from reportlint.source import SourceText, Span, holds_spans, label_key
 from reportlint_grammar import Node
 
 from .grid import GridCell, GridRow, row_of
@@ -64,12 +64,18 @@ class _Draft:
         self.end = max(self.end, span.end)
 
 
+@holds_spans
 class Binding(NamedTuple):
-    """What was read out of the tables of a report; ``lines`` are the starts of the lines that were cells."""
+    """What was read out of the tables of a report; ``lines`` are the lines that were cells, from their starts."""
 
     tables: dict[str, Table]
     foreign: tuple[ForeignText, ...]
-    lines: frozenset[int]
+    cells: tuple[Span, ...]
+
+    @property
+    def lines(self) -> frozenset[int]:
+        """The starts of the lines that were cells."""
+        return frozenset(span.start for span in self.cells)
 
 
 def bind(
@@ -96,7 +102,7 @@ def bind(
         taken |= assembled.lines
     tidy = _is_tidy(draft for draft in drafts.values() if draft.form.rows[0].label.official)
     tables = {id: _table(draft, tidy) for id, draft in drafts.items() if draft.start >= 0}
-    return Binding(tables, tuple(foreign), frozenset(taken))
+    return Binding(tables, tuple(foreign), tuple(Span(start, start) for start in taken))
 
 
 def _sort_rows(labels: Labels, grid: list[GridRow]) -> dict[str, _Draft]:

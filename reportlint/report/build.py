@@ -8,20 +8,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reportlint.forms import Form, FormBook
-from reportlint.source import SourceText, Span, fold
+from reportlint.memory import Memory
+from reportlint.source import SourceText, Span, fold, moved
 from reportlint_grammar import parse_report
 
-from .amounts import amounts_in, breakdowns_in
 from .binding import Binding, bind
 from .citations import citations_in
 from .claims import check_claims
+from .facts import facts_in
 from .faults import find_faults
 from .identities import check_identities
-from .model import Citation, Paragraph, Report, Section, Title
-from .names import places_named, self_names
-from .statements import statements_in
+from .model import Citation, Report, Section, Title
 from .structure import Outline, find_sections, find_title, outline, prose
-from .years import years_in
 
 _REPORT_TITLE = re.compile(r"(?:信息|政务)公开.{0,12}(?:报告|年报)")
 _PERIOD = re.compile(r"((?:19|20)\d\d) ?年 ?0?1 ?月 ?0?1 ?日")
@@ -41,14 +39,18 @@ class Reading:
     form: str | None = None
 
 
-def read_report(source: SourceText, forms: FormBook, reading: Reading = Reading()) -> Report:
+def read_report(
+    source: SourceText, forms: FormBook, reading: Reading = Reading(), memory: Memory | None = None
+) -> Report:
     """The report that a text is. Total: every text gives a report, if need be an empty one.
+
+    With the memory of an earlier state of the text, what has not changed is not worked out again.
 
     Raises:
         KeyError: ``reading.form`` is no form of the book.
         reportlint.toml.TomlError: the files of the form contradict each other.
     """
-    tree = parse_report(source.folded)
+    tree = parse_report(source.folded, memory.recall if memory is not None else None)
     parts = outline(tree, source)
     title = find_title([node for node in parts.paragraphs if node.start < parts.front_end], source)
     year = reading.year or _report_year(title, source, parts)
@@ -60,12 +62,9 @@ def read_report(source: SourceText, forms: FormBook, reading: Reading = Reading(
     lines = [(section.heading.span, source.line_of(section.heading.span.start)) for section in sections]
     skip = frozenset(source.line_starts[line] for span, line in lines if span.end >= source.line_span(line).end)
     front_end = min([parts.front_end, *(section.span.start for section in sections)])
-    binding = bind(shape, forms.others(shape), sections, parts.lines, source) if shape else Binding({}, (), frozenset())
+    binding = _bind(shape, forms, sections, parts, source, memory) if shape else Binding({}, (), ())
     paragraphs = prose(parts.paragraphs, source, sections, skip | binding.lines)
-    citations = tuple(_citations(source, paragraphs, parts, sections))
-    years = tuple(years_in(source, paragraphs, citations))
-    amounts = tuple(amounts_in(source, paragraphs))
-    statements = tuple(statements_in(source, paragraphs, parts.headings, amounts, year))
+    facts = facts_in(source.folded, paragraphs, parts.headings, year, memory)
     identities = check_identities(shape, binding.tables) if shape else ()
     return Report(
         source=source,
@@ -79,14 +78,14 @@ def read_report(source: SourceText, forms: FormBook, reading: Reading = Reading(
         tables=binding.tables,
         foreign_texts=binding.foreign,
         paragraphs=paragraphs,
-        citations=citations,
-        years=years,
-        amounts=amounts,
-        breakdowns=tuple(breakdowns_in(source, amounts)),
-        statements=statements,
-        claims=check_claims(shape, binding.tables, statements) if shape else (),
-        self_names=tuple(self_names(source, paragraphs)),
-        places=tuple(places_named(source, paragraphs)),
+        citations=(*facts.citations, *_captions(source, parts, sections)),
+        years=facts.years,
+        amounts=facts.amounts,
+        breakdowns=facts.breakdowns,
+        statements=facts.statements,
+        claims=check_claims(shape, binding.tables, facts.statements) if shape else (),
+        self_names=facts.self_names,
+        places=facts.places,
         identities=identities,
         faults=find_faults(identities),
         traditional=_is_traditional(source.text),
@@ -110,18 +109,35 @@ def _report_year(title: Title | None, source: SourceText, parts: Outline) -> int
     return int(counts.most_common(1)[0][0]) if counts else None
 
 
-def _citations(
-    source: SourceText, paragraphs: Iterable[Paragraph], parts: Outline, sections: list[Section]
-) -> Iterable[Citation]:
-    for paragraph in paragraphs:
-        yield from citations_in(source, paragraph.span, paragraph.section)
+def _bind(
+    shape: Form,
+    forms: FormBook,
+    sections: list[Section],
+    parts: Outline,
+    source: SourceText,
+    memory: Memory | None,
+) -> Binding:
+    """The tables, recalled where the sections that have them are what they were."""
+
+    def anew() -> Binding:
+        return bind(shape, forms.others(shape), sections, parts.lines, source)
+
+    with_tables = {table.section for table in shape.tables}
+    own = [section for section in sections if section.id in with_tables]
+    if memory is None or not own:
+        return anew()
+    start, end = own[0].span.start, max(section.span.end for section in own)
+    places = tuple((one.id, moved(one.span, -start), moved(one.heading.span, -start)) for one in own)
+    # Headings that are cells of a table show by their text.
+    return memory.recall_at(("tables", shape, source.text[start:end], places), start, anew)
+
+
+def _captions(source: SourceText, parts: Outline, sections: list[Section]) -> Iterable[Citation]:
+    """The citations inside tables: only captions cite there, 第二十条第（一）项 in a cell of its own."""
     for node in parts.lines:
-        if node.kind != "row":
-            continue
-        # Only captions cite inside a table: 第二十条第（一）项 in a cell of its own.
-        if "条" in source.text[node.start : node.start + 40]:
+        if node.kind == "row" and "条" in source.text[node.start : node.start + 40]:
             section = next((one.id for one in sections if one.span.start <= node.start < one.span.end), None)
-            yield from citations_in(source, Span(node.start, node.end), section, in_table=True)
+            yield from citations_in(source.folded, Span(node.start, node.end), section, in_table=True)
 
 
 def _is_traditional(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportlint.source import SourceText, Span
+from reportlint.source import Span
 from reportlint_grammar import Node, find_citations
 
 from .model import ArticleReference, Citation, DocumentNumber
@@ -31,16 +31,15 @@ _OF_A_PLACE = re.compile(r"[省市县区州盟旗]$")
 _SHORT = re.compile(r"称:?\"?《?([^》)\"]{1,20})")
 
 
-def citations_in(source: SourceText, span: Span, section: str | None, *, in_table: bool = False) -> Iterator[Citation]:
+def citations_in(folded: str, span: Span, section: str | None, *, in_table: bool = False) -> Iterator[Citation]:
     """The citations of a line."""
-    folded = source.folded
     if _SIGN.search(folded, span.start, span.end) is None:
         return
     for node in find_citations(folded, span.start, span.end):
-        yield from _split(source, node, section, in_table)
+        yield from _split(folded, node, section, in_table)
 
 
-def _split(source: SourceText, run: Node, section: str | None, in_table: bool) -> Iterator[Citation]:
+def _split(folded: str, run: Node, section: str | None, in_table: bool) -> Iterator[Citation]:
     """A run of citation parts as citations.
 
     Each title begins one; so does a document number, unless it stands right behind its title. The end of
@@ -52,11 +51,11 @@ def _split(source: SourceText, run: Node, section: str | None, in_table: bool) -
             continue
         names = part.kind in _NAMES
         if group and (names or (part.kind == "document_number" and group[-1].kind not in _NAMES)):
-            yield _citation(source, group, section, in_table)
+            yield _citation(folded, group, section, in_table)
             group = []
-        if part.kind != "bare_name" or _is_whole(source.folded, part):
+        if part.kind != "bare_name" or _is_whole(folded, part):
             group.append(part)
-    yield _citation(source, group, section, in_table)
+    yield _citation(folded, group, section, in_table)
 
 
 _NAMES = ("work", "bare_name")
@@ -70,8 +69,7 @@ def _is_whole(folded: str, name: Node) -> bool:
     return _OF_A_PLACE.search(before) is None
 
 
-def _citation(source: SourceText, parts: list[Node], section: str | None, in_table: bool) -> Citation:
-    folded = source.folded
+def _citation(folded: str, parts: list[Node], section: str | None, in_table: bool) -> Citation:
     title, title_span, short, decree, decree_span = "", None, "", None, None
     numbers: list[DocumentNumber] = []
     articles: list[ArticleReference] = []

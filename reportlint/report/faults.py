@@ -15,10 +15,9 @@ from typing import NamedTuple
 
 from reportlint.forms import Number
 
-from .model import Cell, Fault, IdentityCheck
+from .model import EQUATIONS, Cell, Fault, IdentityCheck
 from .slips import is_slip
 
-_EQUATIONS = ("=", "==")
 # More wrong cells than this in one place are a table that somebody has to look at as a whole.
 _LARGEST_SET = 3
 # How many slips make a set of a size believable; one less where identities cross.
@@ -51,7 +50,7 @@ class _Board:
         self.entering: dict[int, list[IdentityCheck]] = {}
         self.cells: dict[int, Cell] = {}
         for check in checks:
-            if check.outcome in ("holds", "fails") and check.form.formula.relation in _EQUATIONS:
+            if check.outcome in ("holds", "fails") and check.form.formula.relation in EQUATIONS:
                 for cell in check.cells:
                     if cell is not None:
                         self.entering.setdefault(id(cell), []).append(check)
@@ -105,7 +104,7 @@ class _Board:
         """The open equations, those that share cells together."""
         groups: list[list[IdentityCheck]] = []
         for check in self.open.values():
-            if check.form.formula.relation not in _EQUATIONS:
+            if check.form.formula.relation not in EQUATIONS:
                 continue
             keys = {id(cell) for cell in check.cells}
             near = [group for group in groups if any(id(cell) in keys for one in group for cell in one.cells)]
@@ -183,21 +182,14 @@ class _Board:
     def others(self) -> Iterator[Fault]:
         """What no cell explains: each identity at the cell it computes, its first operand on the left."""
         for check in self.open.values():
-            computed = _computed(check)
+            computed = check.computed
             cell = computed or next(cell for cell in reversed(check.cells) if cell is not None)
             yield Fault((check,), cell, check.right if computed is not None else None)
 
 
-def _computed(check: IdentityCheck) -> Cell | None:
-    """The cell that an equation computes: the one on its left, if there is only one."""
-    formula = check.form.formula
-    alone = len(formula.left.terms) == 1 and formula.left.terms[0].weight == 1 and not formula.left.constant
-    return check.cells[0] if alone and formula.relation in _EQUATIONS else None
-
-
 def _most_telling_first(checks: Sequence[IdentityCheck], cell: Cell) -> tuple[IdentityCheck, ...]:
     """The identity that computes the cell, then the others as the form has them."""
-    return tuple(sorted(checks, key=lambda check: _computed(check) is not cell))
+    return tuple(sorted(checks, key=lambda check: check.computed is not cell))
 
 
 def _slips(repairs: Sequence[_Repair]) -> int:

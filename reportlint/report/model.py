@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from reportlint.forms import ClaimForm, ColumnForm, Form, IdentityForm, Number, RowForm, SectionForm, TableForm
-from reportlint.source import SourceText, Span, label_key
+from reportlint.source import SourceText, Span, holds_spans, label_key
 from reportlint_grammar import Node
 
 from .bodies import Body, Level, body_named
@@ -86,6 +86,7 @@ class Paragraph(NamedTuple):
     section: str | None
 
 
+@holds_spans
 class Cell(NamedTuple):
     """A cell that was bound to its row and column. ``span`` is its content without the spaces around."""
 
@@ -96,6 +97,7 @@ class Cell(NamedTuple):
     raw: str
 
 
+@holds_spans
 class LabelUse(NamedTuple):
     """A fixed label as the report prints it. ``exact`` is false where the wording is not right."""
 
@@ -106,6 +108,7 @@ class LabelUse(NamedTuple):
     place: Literal["row", "column", "caption"]
 
 
+@holds_spans
 @dataclass(frozen=True)
 class Row:
     """A row of a table that was recognised by its label.
@@ -129,6 +132,7 @@ class Row:
         return not self.cells
 
 
+@holds_spans
 @dataclass(frozen=True)
 class ForeignText:
     """A fixed text that belongs to another form than the report's."""
@@ -138,6 +142,7 @@ class ForeignText:
     form: Form
 
 
+@holds_spans
 @dataclass(frozen=True)
 class Table:
     """A prescribed table as far as it was found.
@@ -176,6 +181,9 @@ class Table:
         form: ColumnForm = self.form.column(column)
         return f"{form.under} {form.label.official}" if form.under else form.label.official
 
+
+EQUATIONS = ("=", "==")
+"""The relations that say what a side should be."""
 
 Outcome = Literal["holds", "fails", "blank", "unknown"]
 Side = Literal["left", "right"]
@@ -219,6 +227,13 @@ class IdentityCheck:
         return tuple(found)
 
     @property
+    def computed(self) -> Cell | None:
+        """The cell that an equation computes: the one on its left, if there is only one and it was found."""
+        formula = self.form.formula
+        alone = len(formula.left.terms) == 1 and formula.left.terms[0].weight == 1 and not formula.left.constant
+        return self.cells[0] if alone and formula.relation in EQUATIONS else None
+
+    @property
     def line_name(self) -> str:
         """The row or column that the identity was checked in, in the words of the form."""
         if self.form.each == "column":
@@ -239,6 +254,7 @@ class Fault:
     expected: Number | None
 
 
+@holds_spans
 @dataclass(frozen=True)
 class ArticleReference:
     """第二十条第（五）项: numbers as integers, 0 for a part that is not there."""
@@ -250,6 +266,7 @@ class ArticleReference:
     items: tuple[tuple[int, Span], ...]
 
 
+@holds_spans
 @dataclass(frozen=True)
 class DocumentNumber:
     """国办公开办函〔2021〕30号. ``office`` is the issuing office's code as far as it is known."""
@@ -263,6 +280,7 @@ class DocumentNumber:
     brackets: str
 
 
+@holds_spans
 @dataclass(frozen=True)
 class Citation:
     """A statute or document as the prose names it.
@@ -286,6 +304,7 @@ class Citation:
 YearRole = Literal["period", "lead", "plan", "comparison", "citation", "carried", "range", "date", "other"]
 
 
+@holds_spans
 @dataclass(frozen=True)
 class YearMention:
     """A year in the prose. ``sentence`` is the span of the sentence it stands in."""
@@ -297,6 +316,7 @@ class YearMention:
     sentence: Span
 
 
+@holds_spans
 class Amount(NamedTuple):
     """A number with its unit in the prose: 4件, 近8万余人次, 33.9%.
 
@@ -320,6 +340,7 @@ class Amount(NamedTuple):
         return self.low == self.high
 
 
+@holds_spans
 class Statement(NamedTuple):
     """What the prose says of an amount: how many (``amount``), or that there were none (None).
 
@@ -347,6 +368,7 @@ class Statement(NamedTuple):
         return self.amount.high if self.amount else 0
 
 
+@holds_spans
 class SelfName(NamedTuple):
     """What the report calls its authority: 我镇, 本局. ``word`` is what stands behind 我 or 本."""
 
@@ -358,6 +380,7 @@ class SelfName(NamedTuple):
 Frame = Literal["medium", "website", "report", "economy", "superior"]
 
 
+@holds_spans
 class PlaceMention(NamedTuple):
     """A place that the prose names as its own: the name of its medium, its website, its report, its economy,
     or (``superior``) the committee or government above it.
@@ -371,6 +394,7 @@ class PlaceMention(NamedTuple):
     frame: Frame
 
 
+@holds_spans
 class Breakdown(NamedTuple):
     """A number and its parts: 公开126条，其中网站100条、微信26条.
 

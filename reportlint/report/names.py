@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from reportlint.source import SourceText, Span, strip_ruby
+from reportlint.source import Span, strip_ruby
 from reportlint.toml import TomlTable
 
 from .bodies import places_in
@@ -63,38 +63,34 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-def self_names(source: SourceText, paragraphs: Iterable[Paragraph]) -> Iterator[SelfName]:
-    """Every 我镇 and 本局 of the prose that does not stand in quotes."""
+def self_names(folded: str, paragraph: Paragraph) -> Iterator[SelfName]:
+    """Every 我镇 and 本局 of a paragraph that does not stand in quotes."""
     pattern, _ = _lexicon()
-    folded = source.folded
-    for paragraph in paragraphs:
-        for match in pattern.finditer(folded, *paragraph.span):
-            if folded[match.start() - 1 : match.start()] in _NOT_BEHIND[match[1]]:
-                continue
-            quotes = folded.count('"', paragraph.span.start, match.start())
-            if quotes % 2 == 0:
-                yield SelfName(Span(*match.span()), match[2], paragraph.section)
+    for match in pattern.finditer(folded, *paragraph.span):
+        if folded[match.start() - 1 : match.start()] in _NOT_BEHIND[match[1]]:
+            continue
+        quotes = folded.count('"', paragraph.span.start, match.start())
+        if quotes % 2 == 0:
+            yield SelfName(Span(*match.span()), match[2], paragraph.section)
 
 
-def places_named(source: SourceText, paragraphs: Iterable[Paragraph]) -> Iterator[PlaceMention]:
-    """The places that the prose names as its own, in order of their frames in each paragraph."""
+def places_named(folded: str, paragraph: Paragraph) -> Iterator[PlaceMention]:
+    """The places that a paragraph names as its own, in order of their frames."""
     _, media = _lexicon()
-    folded = source.folded
-    for paragraph in paragraphs:
-        start, end = paragraph.span
-        for quoted in _QUOTED.finditer(folded, start, end):
-            medium = media.name.fullmatch(strip_ruby(quoted[1])) if len(quoted[1]) <= _LONGEST_QUOTED else None
-            if medium is None:
-                continue
-            name = medium["place"] or medium["behind"]
-            around = strip_ruby(folded[max(start, quoted.start() - _NEAR) : min(end, quoted.end() + _NEAR)])
-            if name not in media.everywhere and media.near.search(around):
-                at = quoted[1].find(name)
-                span = Span(quoted.start(1) + at, quoted.start(1) + at + len(name)) if at >= 0 else quoted.span(1)
-                yield PlaceMention(Span(*span), name, "", "medium")
-        for frame, pattern in _FRAMES.items():
-            for match in pattern.finditer(folded, start, end):
-                yield from _mention(folded[max(start, match.end() - 12) : match.end()], match.end(), frame)
+    start, end = paragraph.span
+    for quoted in _QUOTED.finditer(folded, start, end):
+        medium = media.name.fullmatch(strip_ruby(quoted[1])) if len(quoted[1]) <= _LONGEST_QUOTED else None
+        if medium is None:
+            continue
+        name = medium["place"] or medium["behind"]
+        around = strip_ruby(folded[max(start, quoted.start() - _NEAR) : min(end, quoted.end() + _NEAR)])
+        if name not in media.everywhere and media.near.search(around):
+            at = quoted[1].find(name)
+            span = Span(quoted.start(1) + at, quoted.start(1) + at + len(name)) if at >= 0 else quoted.span(1)
+            yield PlaceMention(Span(*span), name, "", "medium")
+    for frame, pattern in _FRAMES.items():
+        for match in pattern.finditer(folded, start, end):
+            yield from _mention(folded[max(start, match.end() - 12) : match.end()], match.end(), frame)
 
 
 def _mention(text: str, end: int, frame: Frame) -> Iterator[PlaceMention]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+_HAN = "〇一二三四五六七八九"
+_DIGITS = {char: value for value, char in enumerate(_HAN)} | {"零": 0, "两": 2}
 _WEIGHTS = {"十": 10, "百": 100, "千": 1000}
 NUMERAL = re.compile(r"\d+|[〇零一二三四五六七八九两十百千]+")
 
@@ -26,3 +27,9 @@ def read_numeral(text: str) -> int | None:
         else:
             digit = _DIGITS[char]
     return total + (digit or 0)
+
+
+def write_numeral(number: int) -> str:
+    """A number below a hundred in Chinese numerals, as sections and articles are numbered."""
+    tens, ones = divmod(number, 10)
+    return ("" if tens < 2 else _HAN[tens]) + ("十" if tens else "") + (_HAN[ones] if ones else "")

@@ -12,11 +12,11 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from reportlint.source import SourceText, Span
+from reportlint.source import Span
 from reportlint.toml import TomlTable
 
 from .amounts import sentences
-from .model import Amount, Heading, Paragraph, Statement
+from .model import Amount, Paragraph, Statement
 
 _YEAR = r"(?:19|20)\d\d ?年"
 _CLAUSE_END = ",;:"
@@ -79,42 +79,31 @@ def _broken(word: str) -> str:
 
 
 def statements_in(
-    source: SourceText,
-    paragraphs: Iterable[Paragraph],
-    headings: Sequence[Heading],
-    amounts: Sequence[Amount],
-    year: int | None,
+    folded: str, paragraph: Paragraph, amounts: Sequence[Amount], topic: str, year: int | None
 ) -> Iterator[Statement]:
-    """The statements of the prose, in order.
+    """The statements of a paragraph, in order; ``topic`` is that of the heading above it, ``year`` the report's.
 
     Parts of a whole, comparisons and other years' numbers are left out.
     """
-    folded, lexicon = source.folded, _lexicon()
-    below = [(heading.span.start, _topic_of(heading.text)) for heading in headings if heading.level > 1]
-    at_amount = 0
-    for paragraph in paragraphs:
-        topic = next((name for start, name in reversed(below) if start < paragraph.span.start), "")
-        told_year = year
-        while at_amount < len(amounts) and amounts[at_amount].span.start < paragraph.span.start:
-            at_amount += 1
-        for sentence in sentences(folded, paragraph.span):
-            last = at_amount
-            while last < len(amounts) and amounts[last].span.start < sentence.end:
-                last += 1
-            inside = amounts[at_amount:last]
-            at_amount = last
-            if not lexicon.topics.search(folded, *sentence) and not (topic and inside):
-                continue
-            reader = _Reader(paragraph.section, sentence, topic, year, told_year)
-            yield from reader.read(folded, inside)
-            told_year = reader.told_year
-            # The next sentence may go on with the applications without naming them: 办结3件.
-            topic = reader.topic if reader.topic in _LASTING[:1] else topic
-            if sentence.end - sentence.start <= _RUN_IN and sentence.start == paragraph.span.start:
-                topic = _topic_of(folded[sentence.start : sentence.end]) or topic
+    lexicon, told_year, at_amount = _lexicon(), year, 0
+    for sentence in sentences(folded, paragraph.span):
+        last = at_amount
+        while last < len(amounts) and amounts[last].span.start < sentence.end:
+            last += 1
+        inside = amounts[at_amount:last]
+        at_amount = last
+        if not lexicon.topics.search(folded, *sentence) and not (topic and inside):
+            continue
+        reader = _Reader(paragraph.section, sentence, topic, year, told_year)
+        yield from reader.read(folded, inside)
+        told_year = reader.told_year
+        # The next sentence may go on with the applications without naming them: 办结3件.
+        topic = reader.topic if reader.topic in _LASTING[:1] else topic
+        if sentence.end - sentence.start <= _RUN_IN and sentence.start == paragraph.span.start:
+            topic = topic_of(folded[sentence.start : sentence.end]) or topic
 
 
-def _topic_of(text: str) -> str:
+def topic_of(text: str) -> str:
     """The one topic that a heading names, or none."""
     lexicon = _lexicon()
     found = (lexicon.kinds.get(match.group(), ("", "")) for match in lexicon.signs.finditer(text))

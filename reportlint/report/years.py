@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
-from reportlint.source import SourceText, Span
+from reportlint.source import Span
 from reportlint.toml import TomlTable
 
 from .model import Citation, Paragraph, YearMention, YearRole
@@ -55,27 +55,23 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in words)
 
 
-def years_in(
-    source: SourceText, paragraphs: Iterable[Paragraph], citations: Iterable[Citation]
-) -> Iterator[YearMention]:
-    """Every year of the prose that is written with 年, with its role."""
-    folded = source.folded
+def years_in(folded: str, paragraph: Paragraph, citations: Iterable[Citation]) -> Iterator[YearMention]:
+    """Every year of a paragraph that is written with 年, with its role; ``citations`` are the paragraph's."""
+    start, end = paragraph.span
+    found = _YEAR.finditer(folded, start, end)
+    years = [match for match in found if folded[match.start() - 1 : match.start()] not in _PART_OF_A_NUMBER]
+    if not years:
+        return
     quoted = sorted(citation.span for citation in citations)
-    for paragraph in paragraphs:
-        start, end = paragraph.span
-        found = _YEAR.finditer(folded, start, end)
-        years = [match for match in found if folded[match.start() - 1 : match.start()] not in _PART_OF_A_NUMBER]
-        if not years:
-            continue
-        stops = [start, *(match.end() for match in _SENTENCE_END.finditer(folded, start, end)), end + 1]
-        for match in years:
-            span = Span(*match.span())
-            at = bisect_right(stops, span.start)
-            sentence = Span(stops[at - 1], stops[at] - 1)
-            before = bisect_right(quoted, (span.start, len(folded))) - 1
-            cited = before >= 0 and span.start < quoted[before].end
-            role = "citation" if cited else _role(folded, span, sentence)
-            yield YearMention(span, int(match.group(1)), role, paragraph.section, sentence)
+    stops = [start, *(match.end() for match in _SENTENCE_END.finditer(folded, start, end)), end + 1]
+    for match in years:
+        span = Span(*match.span())
+        at = bisect_right(stops, span.start)
+        sentence = Span(stops[at - 1], stops[at] - 1)
+        before = bisect_right(quoted, (span.start, len(folded))) - 1
+        cited = before >= 0 and span.start < quoted[before].end
+        role = "citation" if cited else _role(folded, span, sentence)
+        yield YearMention(span, int(match.group(1)), role, paragraph.section, sentence)
 
 
 def _role(folded: str, year: Span, sentence: Span) -> YearRole:

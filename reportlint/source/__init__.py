@@ -2,6 +2,7 @@
 
 from .decode import UnreadableText, decode, encode, read_source
 from .fold import fold, label_key, ordinal_and_key, strip_ruby
+from .moving import holds_spans, moved
 from .text import PositionUnit, SourceText, Span
 from .width import columns, pad
 
@@ -14,7 +15,9 @@ __all__ = [
     "decode",
     "encode",
     "fold",
+    "holds_spans",
     "label_key",
+    "moved",
     "ordinal_and_key",
     "pad",
     "read_source",

@@ -60,6 +60,27 @@ class SourceText:
         """The offset of the first character of each line; there is always a first line."""
         return (0, *(match.end() for match in _LINE_END.finditer(self.text)))
 
+    def edited(self, span: Span, replacement: str) -> SourceText:
+        """The text with a span replaced. What is known of the lines that stay is taken over."""
+        text = self.text[: span.start] + replacement + self.text[span.end :]
+        after = SourceText(text, self.name, self.encoding, self.bom)
+        if "folded" not in self.__dict__ or "line_starts" not in self.__dict__:
+            return after
+        starts, shift = self.line_starts, len(text) - len(self.text)
+        # A line more on either side: an edit may join a \r and a \n, or part them.
+        first, last = max(0, self.line_of(span.start) - 1), self.line_of(span.end) + 2
+        begin = starts[first]
+        end = starts[last] if last < len(starts) else len(self.text)
+        between = text[begin : end + shift]
+        lines = [begin + match.end() for match in _LINE_END.finditer(between)]
+        if last < len(starts):
+            # The end of what was looked at is where the next line begins.
+            lines.pop()
+        known = after.__dict__
+        known["folded"] = self.folded[:begin] + fold(between) + self.folded[end:]
+        known["line_starts"] = (*starts[: first + 1], *lines, *[start + shift for start in starts[last:]])
+        return after
+
     def line_of(self, offset: int) -> int:
         """The line, from 0, that holds an offset."""
         return bisect_right(self.line_starts, offset) - 1

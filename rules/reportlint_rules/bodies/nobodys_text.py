@@ -23,6 +23,7 @@ _ANYBODY = re.compile(r"(?:多数|部分|个别|一些|少数)(?:部门|地区|�
     basis="报告是本机关的报告",
     default=False,
     simplified_only=True,
+    local=True,
 )
 def nobodys_text(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """部分部门, 一些地区 in the problems of a bureau or a town. Governments speak so rightly: off by default."""

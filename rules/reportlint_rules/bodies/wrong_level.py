@@ -25,6 +25,7 @@ _ALL_TOWNS = re.compile(
     basis="报告是本机关的报告",
     default=False,
     simplified_only=True,
+    local=True,
 )
 def wrong_level(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """全区各镇 in the report of a town. Neighbours and superiors are named rightly, too, so it is off by default."""

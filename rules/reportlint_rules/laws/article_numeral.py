@@ -17,8 +17,9 @@ from reportlint.api import (
     Span,
     Text,
     rule,
+    write_numeral,
 )
-from reportlint_rules.laws._cited import han, instrument_of
+from reportlint_rules.laws._cited import instrument_of
 
 # Statutes number their articles in Chinese; notices and contracts may do as they like.
 _STATUTE = re.compile(r"(?:法|条例|规定|办法|细则)(?:\([^()]*\))?$")
@@ -57,7 +58,7 @@ def _reference(reference: ArticleReference, context: Context[NoOptions]) -> Iter
     folded = context.report.folded(reference.span)
     digits = list(_DIGITS.finditer(folded))
     if digits and all(0 < int(match.group()) < 100 for match in digits):
-        edits = [Edit(_span(match, start), han(int(match.group()))) for match in digits]
+        edits = [Edit(_span(match, start), write_numeral(int(match.group()))) for match in digits]
         yield _finding("arabic", reference, found, edits)
     lost = _ITEM_WITHOUT_DI.search(folded) if reference.items else None
     if lost is not None:

@@ -23,8 +23,9 @@ from reportlint.api import (
     Text,
     Version,
     rule,
+    write_numeral,
 )
-from reportlint_rules.laws._cited import around, han, instrument_of, number_text, version_of
+from reportlint_rules.laws._cited import around, instrument_of, number_text, version_of
 
 # Between an article and what it is cited for nothing but such words may stand: 第十四条规定的属于国家秘密的.
 _TO_THE_SUBJECT = re.compile(
@@ -145,9 +146,9 @@ def _fix(reference: ArticleReference, subject: Subject) -> Fix | None:
     if not reference.items and not reference.paragraph:
         edit = Edit(reference.span, _places((place,)).zh)
     elif place.article == reference.article and place.item and len(reference.items) == 1:
-        edit = Edit(reference.items[0][1], han(place.item))
+        edit = Edit(reference.items[0][1], write_numeral(place.item))
     elif place.article == reference.article and reference.paragraph_span is not None and not reference.items:
-        edit = Edit(reference.paragraph_span, f"第{han(place.paragraph)}款")
+        edit = Edit(reference.paragraph_span, f"第{write_numeral(place.paragraph)}款")
     else:
         return None
     title = Text(f"改为“{edit.replacement}”", f"change to “{edit.replacement}”")
@@ -158,9 +159,9 @@ def _places(places: tuple[Pinpoint, ...]) -> Text:
     zh, en = [], []
     for place in places:
         zh.append(
-            f"第{han(place.article)}条"
-            + (f"第{han(place.paragraph)}款" if place.paragraph else "")
-            + (f"第（{han(place.item)}）项" if place.item else "")
+            f"第{write_numeral(place.article)}条"
+            + (f"第{write_numeral(place.paragraph)}款" if place.paragraph else "")
+            + (f"第（{write_numeral(place.item)}）项" if place.item else "")
         )
         en.append(
             f"article {place.article}"

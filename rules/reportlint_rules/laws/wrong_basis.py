@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportlint.api import Citation, Context, Edit, Finding, Fix, NoOptions, Safety, Severity, Text, rule
-from reportlint_rules.laws._cited import han, instrument_of, sentence
+from reportlint.api import Citation, Context, Edit, Finding, Fix, NoOptions, Safety, Severity, Text, rule, write_numeral
+from reportlint_rules.laws._cited import instrument_of, sentence
 
 _ABOUT_THE_REPORT = re.compile(r"年度报告|年报|本报告|编制.{0,30}报告|(?:报告|公布|总结)如下")
 
@@ -49,6 +49,6 @@ def wrong_basis(citation: Citation, context: Context[NoOptions]) -> Iterator[Fin
 
 def _article(*numbers: int) -> Text:
     return Text(
-        "、".join(f"第{han(number)}条" for number in numbers),
+        "、".join(f"第{write_numeral(number)}条" for number in numbers),
         "article" + ("s " if len(numbers) > 1 else " ") + " and ".join(str(number) for number in numbers),
     )

@@ -56,6 +56,7 @@ def _folded(phrases: tuple[str, ...]) -> tuple[str, ...]:
     },
     basis=SIX_SECTIONS,
     options=Leftovers,
+    local=True,
 )
 def template_leftover(paragraph: Paragraph, context: Context[Leftovers]) -> Iterator[Finding]:
     """Phrases of templates and rows of X, × or _ in the prose."""

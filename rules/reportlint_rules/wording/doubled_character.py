@@ -48,6 +48,7 @@ def _list() -> _List:
     summary=Text("虚字不重复", "no character of grammar is typed twice"),
     message=Text("“{found}”多了一个“{char}”字", "“{found}” has one {char} too many"),
     simplified_only=True,
+    local=True,
 )
 def doubled_character(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """Characters of the list that stand twice, unless their neighbours make words with them."""

@@ -34,6 +34,7 @@ _OPENING = "\"'(《〈〔【[“‘"
         "ellipsis": Text("省略号应写作“……”，不用“{found}”", "an ellipsis is written …… and not “{found}”"),
     },
     basis=PUNCTUATION,
+    local=True,
 )
 def doubled_punctuation(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """Runs of marks that divide or end sentences. ？！ and ！！ are allowed by the standard."""

@@ -43,6 +43,7 @@ def _words() -> _Words:
     summary=Text("词语不重复", "no word is written twice"),
     message=Text("“{word}”重复，应删去一个", "“{word}” stands here twice: delete one"),
     simplified_only=True,
+    local=True,
 )
 def doubled_word(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """Words of two to eight characters that stand twice where no longer word explains it."""

@@ -28,6 +28,7 @@ _SIGNS = re.compile(r"(?:成效|成绩|成果|进展|进步).{0,4}取得|的(?:�
     summary=Text("一句话里没有同义反复", "no clause says the same thing twice"),
     message=Text("“{found}”里“{word}”重复，请改写", "“{found}” says {word} twice: write it anew"),
     simplified_only=True,
+    local=True,
 )
 def empty_phrase(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """成效取得了…成效, 提高…的提高, 原因是由于."""

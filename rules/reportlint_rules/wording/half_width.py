@@ -33,6 +33,7 @@ _READING = re.compile(rf"\({PINYIN}\)")
     ),
     basis=PUNCTUATION,
     gather=True,
+    local=True,
 )
 def half_width(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """ASCII marks beside Chinese characters; brackets in pairs."""

@@ -27,6 +27,7 @@ def _terms() -> Wordings:
     message=Text("“{found}”不是规范的说法，可用“{right}”", "“{found}” is no term of the field: “{right}” is one"),
     default=False,
     simplified_only=True,
+    local=True,
 )
 def loose_term(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """部门行政机关 and other mixtures of the list."""

@@ -45,6 +45,7 @@ def _list() -> _List:
     message=Text("“{found}”漏了字，应为“{right}”", "“{found}” lost a character: “{right}” was meant"),
     simplified_only=True,
     extraction=True,
+    local=True,
 )
 def lost_character(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """Fragments of the list that end where a word must end, and words of the list with a gap inside."""

@@ -28,6 +28,7 @@ _NEAR = 300
     basis=PUNCTUATION,
     default=False,
     gather=True,
+    local=True,
 )
 def mark_between_titles(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """》、《 and ”、“ in sentences without notes behind titles."""

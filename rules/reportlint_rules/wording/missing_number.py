@@ -42,6 +42,7 @@ _DONE_SIGN = re.compile(r"[条篇次%共]\s{0,2}[,。;、)]|\d\s?[,。;]")
     },
     simplified_only=True,
     extraction=True,
+    local=True,
 )
 def missing_number(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """公开信息条。 共，增长%， and 公开信息40。"""

@@ -25,6 +25,7 @@ _OLD = re.compile(r"公开[是为](原则)[,、和 ]{0,2}不公开[是为]例外
     basis="《中华人民共和国政府信息公开条例》第五条",
     default=False,
     simplified_only=True,
+    local=True,
 )
 def old_slogan(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """公开为原则、不公开为例外 in reports since the new regulation."""

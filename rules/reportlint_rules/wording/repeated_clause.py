@@ -47,6 +47,7 @@ _LIKE_OTHERS = re.compile(r"[\d未无没零]|不存在|[年月日]|电话|地址
         ),
     },
     simplified_only=True,
+    local=True,
 )
 def repeated_clause(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """Runs of text that stand twice in a row, and long clauses that come again soon."""

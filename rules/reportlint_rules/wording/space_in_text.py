@@ -38,6 +38,7 @@ _FIELD = re.compile(f"[{HAN}]{{1,8}} {{0,2}}[:：]|[{HAN}]{{1,5}}等")
     basis="一般文字规范",
     gather=True,
     extraction=True,
+    local=True,
 )
 def space_in_text(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """A single gap in a clause of a sentence. Several are a list, and short pieces are names and labels."""

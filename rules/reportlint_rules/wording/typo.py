@@ -51,6 +51,7 @@ def _wordings(options: Typos) -> Wordings:
     message=Text("“{found}”应为“{right}”", "“{found}” should be “{right}”"),
     options=Typos,
     simplified_only=True,
+    local=True,
 )
 def typo(paragraph: Paragraph, context: Context[Typos]) -> Iterator[Finding]:
     """Words of the list of confusions, where their neighbours do not make them right."""

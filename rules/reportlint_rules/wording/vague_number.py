@@ -40,6 +40,7 @@ _SIGNS = re.compile(r"[\d十百千万亿] ?[余多]|左右|上下|以上")
     },
     basis="国家标准《出版物上数字用法》（GB/T 15835—2011）",
     simplified_only=True,
+    local=True,
 )
 def vague_number(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """1867余条, 近300余条, 约50条左右; 300余条 and 近300条 are right."""

@@ -73,6 +73,7 @@ def _periods() -> _Periods:
     ),
     basis=YEAR_BASIS,
     simplified_only=True,
+    local=True,
 )
 def finished_period(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """Five-year plans and campaigns behind a word of planning (a warning) or of work in hand (a hint)."""

@@ -27,6 +27,7 @@ _RELATIVE = re.compile("|".join(_OFFSETS))
     default=False,
     gather=True,
     simplified_only=True,
+    local=True,
 )
 def relative_year(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """今年, 本年度, 去年 and 明年 in the prose, outside the titles of documents."""

@@ -25,6 +25,7 @@ _DATE_BEHIND = re.compile(r" ?[(,]? ?即?(?:\d{4} ?年|\d{1,2} ?月|年底|年�
     ),
     basis=YEAR_BASIS,
     gather=True,
+    local=True,
 )
 def undated_cut_off(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """截至目前, 到目前为止 and the like, without a date behind them."""
