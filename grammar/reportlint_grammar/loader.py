@@ -159,7 +159,7 @@ def _assembled(text: str, recall: Recall) -> Node:
         piece = text[start:end]
         if not piece:
             continue
-        tree = _moved(recall((kind, piece), partial(_parse, piece, kind)), start)
+        tree = recall((kind, piece), partial(_parse, piece, kind)).moved(start)
         if kind == "report":
             children += tree.children
             continue
@@ -254,7 +254,7 @@ def find_citations(folded: str, start: int, end: int) -> Iterator[Node]:
     for match in finder.finditer(folded, start, end):
         parsed = _citation(match.group())
         if parsed is not None:
-            yield _moved(parsed, match.start())
+            yield parsed.moved(match.start())
 
 
 # Reports cite the same few things: the captions of their tables alone are five.
@@ -267,10 +267,6 @@ def _citation(text: str) -> Node | None:
         # one; such a run is not a citation that anybody could read either.
         return None
     return cast(Node, parsed)
-
-
-def _moved(node: Node, by: int) -> Node:
-    return Node(node.kind, node.start + by, node.end + by, tuple(_moved(child, by) for child in node.children))
 
 
 @cache
@@ -315,7 +311,7 @@ def find_amounts(folded: str, start: int, end: int) -> Iterator[Node]:
         first = about.start() if about else first
         parsed = _amount(folded[first : match.end()])
         if parsed is not None:
-            yield _moved(parsed, first)
+            yield parsed.moved(first)
 
 
 # 第3次, 2.5.1条, A4份: the number is a part of something else; 数十件 is no number.

@@ -23,6 +23,10 @@ class Node:
         self.end = end
         self.children = children
 
+    def moved(self, by: int) -> Node:
+        """The same tree, a number of characters further on. Its parts are moved when they are asked for."""
+        return _MovedNode(self, by) if self.children else Node(self.kind, self.start + by, self.end + by)
+
     def __repr__(self) -> str:
         return f"Node({self.kind!r}, {self.start}, {self.end}, {len(self.children)} children)"
 
@@ -43,3 +47,27 @@ class Node:
                 yield child
             else:
                 yield from child.find(kind)
+
+
+class _MovedNode(Node):
+    """A node whose children are still where the origin's are. Most rows of a table are never looked into again."""
+
+    __slots__ = ("_by", "_children", "_origin")
+
+    def __init__(self, origin: Node, by: int) -> None:
+        self.kind = origin.kind
+        self.start = origin.start + by
+        self.end = origin.end + by
+        self._origin = origin
+        self._by = by
+        self._children: tuple[Node, ...] | None = None
+
+    @property
+    def children(self) -> tuple[Node, ...]:
+        if self._children is None:
+            self._children = tuple([child.moved(self._by) for child in self._origin.children])
+        return self._children
+
+    @children.setter
+    def children(self, children: tuple[Node, ...]) -> None:
+        self._children = children

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from reportlint.forms import ClaimForm, ColumnForm, Form, IdentityForm, Number, RowForm, SectionForm, TableForm
-from reportlint.source import SourceText, Span, holds_spans, label_key
+from reportlint.source import SourceText, Span, holds_spans, label_key, moves_by
 from reportlint_grammar import Node
 
 from .bodies import Body, Level, body_named
@@ -86,7 +86,6 @@ class Paragraph(NamedTuple):
     section: str | None
 
 
-@holds_spans
 class Cell(NamedTuple):
     """A cell that was bound to its row and column. ``span`` is its content without the spaces around."""
 
@@ -95,6 +94,14 @@ class Cell(NamedTuple):
     span: Span
     value: Value
     raw: str
+
+
+def _moved_cell(cell: Cell, by: int) -> Cell:
+    row, column, (start, end), value, raw = cell
+    return Cell(row, column, Span(start + by, end + by), value, raw)
+
+
+moves_by(Cell, _moved_cell)
 
 
 @holds_spans

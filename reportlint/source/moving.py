@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
 
@@ -9,6 +10,7 @@ from .text import Span
 
 Value = TypeVar("Value")
 
+_MOVERS: dict[type, Callable[[Any, int], Any]] = {}
 # The names of the fields of a dataclass; None for a named tuple.
 _HOLDERS: dict[type, tuple[str, ...] | None] = {}
 
@@ -19,10 +21,15 @@ def holds_spans(cls: type[Value]) -> type[Value]:
     return cls
 
 
+def moves_by(cls: type[Value], move: Callable[[Value, int], Value]) -> None:
+    """Gives a class of which there are many a way of its own to be moved."""
+    _MOVERS[cls] = move
+
+
 def moved(value: Value, by: int) -> Value:
     """A value with every span in it moved by a number of characters.
 
-    Only tuples, dictionaries and what is marked with :func:`holds_spans` is looked into; anything else is
+    Only tuples, dictionaries and what is marked with :func:`holds_spans` or :func:`moves_by` is looked into; anything else is
     taken to hold no spans.
     """
     return _moved(value, by) if by else value
@@ -34,6 +41,8 @@ def _moved(value: Any, by: int) -> Any:
         return Span(value.start + by, value.end + by)
     if cls is tuple:
         return tuple([_moved(one, by) for one in value])
+    if cls in _MOVERS:
+        return _MOVERS[cls](value, by)
     if cls in _HOLDERS:
         names = _HOLDERS[cls]
         if names is None:

@@ -60,16 +60,16 @@ def is_received(statement: Statement) -> bool:
     return statement.topic == "applications" and statement.action in ("received", "handled")
 
 
-def is_told(check: ClaimCheck, report: Report) -> bool:
-    """Whether the table contradicts a statement and nothing speaks for it.
+def contradicted(report: Report) -> list[ClaimCheck]:
+    """The statements that the tables contradict and that nothing speaks for.
 
     Of two numbers received, one of which the table has, the other may be of something else.
     """
-    if check.outcome != "fails":
-        return False
-    if not is_received(check.statement) or check.statement.amount is None:
-        return True
-    return not any(other.outcome == "holds" and is_received(other.statement) for other in report.claims)
+    right = any(check.outcome == "holds" and is_received(check.statement) for check in report.claims)
+    failing = [check for check in report.claims if check.outcome == "fails"]
+    return [
+        check for check in failing if check.statement.amount is None or not (right and is_received(check.statement))
+    ]
 
 
 def claim_finding(check: ClaimCheck, context: Context[Any], severity: Severity) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportlint.api import Context, Finding, NoOptions, Related, Report, Severity, Statement, Text, rule
-from reportlint_rules.numbers._claim import is_told, other_scope, said
+from reportlint_rules.numbers._claim import contradicted, other_scope, said
 
 
 @rule(
@@ -19,8 +19,8 @@ from reportlint_rules.numbers._claim import is_told, other_scope, said
 )
 def none_and_some(report: Report, context: Context[NoOptions]) -> Iterator[Finding]:
     """未收到 and 收到N件 of the same topic in one section; the tables tell which of them is wrong."""
-    contradicted = {check.statement.span for check in report.claims if is_told(check, report)}
-    told = [one for one in report.statements if one.span not in contradicted and not other_scope(one, context)]
+    told_wrong = {check.statement.span for check in contradicted(report)}
+    told = [one for one in report.statements if one.span not in told_wrong and not other_scope(one, context)]
     for none in told:
         if none.amount is not None:
             continue
