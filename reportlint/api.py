@@ -6,8 +6,10 @@ A rule is a function with :func:`rule` around it; a plugin is a module with func
 :data:`hookimpl`, or just a file of rules that a configuration names.
 """
 
+from reportlint.cited import instrument_of, version_of
 from reportlint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
 from reportlint.forms import ClaimForm, Form, Label, Number
+from reportlint.ignoring import IgnoreSlip
 from reportlint.outputs import Output, Run
 from reportlint.plugins.hooks import hookimpl
 from reportlint.report import (
@@ -40,6 +42,7 @@ from reportlint.report import (
     distance,
     likeness,
     read_numeral,
+    write_numeral,
 )  # fmt: skip
 from reportlint.result import FileProblem, FileResult
 from reportlint.rule import Context, Finding, NoOptions, Rule, rule
@@ -53,8 +56,9 @@ API_VERSION = 1
 __all__ = [
     "API_VERSION", "Amount", "Article", "ArticleReference", "Body", "Breakdown", "Cell", "Citation", "ClaimCheck",
     "ClaimForm", "Context", "Diagnostic", "DocumentNumber", "Edit", "Fault", "FileProblem", "FileResult", "Finding",
-    "Fix", "ForeignText", "Form", "Heading", "IdentityCheck", "Instrument", "Label", "LabelUse", "NoOptions", "Number",
+    "Fix", "ForeignText", "Form", "Heading", "IdentityCheck", "IgnoreSlip", "Instrument", "Label", "LabelUse", "NoOptions", "Number",
     "Operand", "Output", "Paragraph", "Pinpoint", "Place", "PlaceMention", "Related", "Report", "Row", "Rule", "Run", "Safety",
     "Section", "SelfName", "Severity", "Span", "Statement", "StatuteBook", "Subject", "Table", "Text", "Title", "TomlTable",
-    "Value", "Version", "YearMention", "distance", "fold", "hookimpl", "label_key", "likeness", "read_numeral", "rule",
+    "Value", "Version", "YearMention", "distance", "fold", "hookimpl", "instrument_of",
+    "label_key", "likeness", "read_numeral", "rule", "version_of", "write_numeral",
 ]  # fmt: skip

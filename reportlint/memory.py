@@ -25,21 +25,32 @@ class Memory:
     def __init__(self) -> None:
         self._before: dict[Hashable, Any] = {}
         self._now: dict[Hashable, Any] = {}
+        self._pause: Callable[[], None] | None = None
 
     def __len__(self) -> int:
         """How many results are kept, of both generations."""
         return len(self._before) + len(self._now)
 
-    def begin(self) -> None:
-        """Begins a run."""
+    def begin(self, pause: Callable[[], None] | None = None) -> None:
+        """Begins a run. ``pause`` is called before anything is made anew, and may raise to end the run."""
         self._before, self._now = self._now, {}
+        self._pause = pause
+
+    def broken_off(self) -> None:
+        """The run was ended early: what it had not come to ask for is not forgotten."""
+        self._now = {**self._before, **self._now}
 
     def recall(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """The result for a key, made if neither this run nor the one before has it."""
         now = self._now
         if key in now:
             return cast(Value, now[key])
-        found = self._before[key] if key in self._before else make()
+        if key in self._before:
+            found = self._before[key]
+        else:
+            if self._pause is not None:
+                self._pause()
+            found = make()
         now[key] = found
         return cast(Value, found)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from reportlint.diagnostic import Diagnostic
+from reportlint.ignoring import Entry, Ignored
 from reportlint.report import Report
 from reportlint.source import SourceText
 
@@ -19,6 +20,11 @@ class FileProblem:
 
     kind: ProblemKind
     size: int = 0
+
+    @property
+    def other_text(self) -> bool:
+        """Whether the file is just somebody's other text: among many files it is not worth a word."""
+        return self.kind in ("not-a-report", "empty")
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,9 @@ class RuleFault:
 class FileResult:
     """What was found in one file. ``source`` is None where its bytes are not text.
 
+    ``ignored`` are findings that a comment or an entry of a sidecar left out, ``unused_entries`` those entries for
+    this file whose rule looked and found nothing that they cover.
+
     ``seconds`` are what each rule took, by its code; what reading the text took stands under "".
     """
 
@@ -43,3 +52,5 @@ class FileResult:
     problem: FileProblem | None = None
     faults: tuple[RuleFault, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
+    ignored: tuple[Ignored, ...] = ()
+    unused_entries: tuple[Entry, ...] = ()

@@ -157,7 +157,7 @@ def rule(
         severity: of its findings, unless a finding says otherwise.
         on: the kind of node it is called with: ``Report``, ``Section``, ``Table``, ``Row``,
             ``Citation``, ``YearMention``, ``Amount``, ``Breakdown``, ``Statement``, ``ClaimCheck``, ``SelfName``, ``Paragraph``,
-            ``Heading``, ``Title``, ``Fault``, ``FileProblem``.
+            ``Heading``, ``Title``, ``Fault``, ``FileProblem``, ``IgnoreSlip``.
         summary: what it checks, in a few words.
         message: the sentence(s) it says, with ``{places}`` for the finding's ``args``.
         basis: the norm it enforces.

@@ -5,23 +5,21 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
-from reportlint.config import Sessions, Settings
+from reportlint.config import Reviews, Sessions, Settings, files_in, read_bytes
 from reportlint.diagnostic import Severity
 from reportlint.engine import Selection, SelectionError
 from reportlint.outputs import OUTPUT_NAMES, STATISTICS, Output, Run, output
 from reportlint.result import FileResult
 from reportlint.toml import Text
 
-from .console import FAILED, FINDINGS, OK, Failure, in_colour, say
-from .files import STDIN, files_in, read_bytes
+from .console import FAILED, FINDINGS, OK, STDIN, Failure, in_colour, say
 from .loading import say_faults, sessions_for
-
-_QUIET_IN_FOLDERS = ("not-a-report", "empty")
 
 
 def _sessions(arguments: argparse.Namespace) -> Sessions:
@@ -43,7 +41,7 @@ def _sessions(arguments: argparse.Namespace) -> Sessions:
             extraction_noise=settings.extraction_noise and not arguments.no_extraction_noise,
         )
 
-    return sessions_for(arguments, adjust, force=arguments.force)
+    return sessions_for(arguments, adjust, force=arguments.force, ignoring=not arguments.no_ignore)
 
 
 def _split(lists: Iterable[str]) -> tuple[str, ...]:
@@ -59,6 +57,7 @@ def check(arguments: argparse.Namespace, asked: str | None) -> int:
     language = asked or settings.language or "zh"
     checker = _Checker(sessions, arguments, language)
     results = [result for path in paths for result in checker.check(path)]
+    results += checker.reviewed([path for path in paths if path.is_dir()])
     write = _writer(name, sessions)
     for session in sessions.all():
         say_faults(session.plugins, language)
@@ -88,6 +87,7 @@ class _Checker:
 
     def __init__(self, sessions: Sessions, arguments: argparse.Namespace, language: str) -> None:
         self._sessions = sessions
+        self._reviews = Reviews(sessions, date.today())
         self._arguments = arguments
         self._language = language
         self.failed = False
@@ -100,6 +100,13 @@ class _Checker:
             yield from self._folder(path)
         else:
             yield from self._safely(path, lambda: self._file(path))
+
+    def reviewed(self, folders: Collection[Path]) -> Iterator[FileResult]:
+        """What is to be said of the sidecars in the end; ``folders`` are those that were checked. Raises Failure."""
+        try:
+            yield from self._reviews.results(folders)
+        except SelectionError as error:
+            raise Failure(error.message) from None
 
     def _safely(self, path: Path, check: Callable[[], FileResult]) -> Iterator[FileResult]:
         try:
@@ -117,7 +124,7 @@ class _Checker:
         found = 0
         for file in files_in(folder, self._sessions.settings(folder)):
             for result in self._safely(file, partial(self._file, file)):
-                quiet = result.problem is not None and result.problem.kind in _QUIET_IN_FOLDERS
+                quiet = result.problem is not None and result.problem.other_text
                 found += result.problem is None
                 yield replace(result, diagnostics=()) if quiet else result
         if not found:
@@ -125,15 +132,21 @@ class _Checker:
             say(message, self._language)
 
     def _file(self, path: Path) -> FileResult:
-        session = self._sessions.session(path.absolute())
         with path.open("rb") as file:
             data = read_bytes(file)
-        return session.check_bytes(data, os.fspath(path))
+        return self._check(path.absolute(), data, os.fspath(path))
 
     def _stdin(self) -> FileResult:
         named = self._arguments.stdin_filename
-        session = self._sessions.session(Path(named).absolute() if named else Path.cwd())
-        return session.check_bytes(read_bytes(sys.stdin.buffer), named or "<stdin>")
+        data = read_bytes(sys.stdin.buffer)
+        if named:
+            return self._check(Path(named).absolute(), data, named)
+        return self._sessions.session(Path.cwd()).check_bytes(data, "<stdin>")
+
+    def _check(self, path: Path, data: bytes, name: str) -> FileResult:
+        result = self._sessions.session(path).check_bytes(data, name, entries=self._reviews.entries(path))
+        self._reviews.looked_at(path, result)
+        return result
 
 
 def _unreadable(path: Path, error: OSError) -> Text:

@@ -12,6 +12,9 @@ from reportlint.toml import Text
 OK, FINDINGS, FAILED = 0, 1, 2
 """Exit statuses: nothing at the fail level; findings; the run itself failed."""
 
+STDIN = "-"
+"""The path that means standard input."""
+
 
 def asked_language(argv: Sequence[str]) -> str | None:
     """The language that ``--lang`` or REPORTLINT_LANG asks for; None if neither does.

@@ -25,6 +25,7 @@ def sessions_for(
     adjust: Callable[[Settings], Settings] = lambda settings: settings,
     *,
     force: bool = False,
+    ignoring: bool = True,
 ) -> Sessions:
     """The sessions of a run; ``adjust`` is what its options change in all settings. Raises TomlError."""
     plugins = not arguments.no_plugins
@@ -34,6 +35,7 @@ def sessions_for(
         installed_plugins=plugins,
         local_plugins=plugins,
         force=force,
+        ignoring=ignoring,
     )
 
 

@@ -101,6 +101,10 @@ def _parser(language: str) -> argparse.ArgumentParser:
         help=t("不提示可能由文件转换造成的问题", "say nothing of what the conversion of a file may have caused"),
     )  # fmt: skip
     check.add_argument(
+        "--no-ignore", action="store_true",
+        help=t("注释和 .reportlint-ignore.toml 里忽略的问题也列出", "show what comments and .reportlint-ignore.toml leave out"),
+    )  # fmt: skip
+    check.add_argument(
         "--statistics", action="store_true",
         help=t("只列出每条规则的问题数和用时", "show only the findings and the time of each rule"),
     )  # fmt: skip

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from pathlib import Path
-from random import Random
 
-from reportlint.format import align_tables
 from reportlint.forms import Form
-from reportlint.source import SourceText
-from reportlint.testing.shapes import ALL_SHAPES
+from reportlint.skeleton import read_skeleton
 from reportlint.toml import Text
-from reportlint_grammar import parse_report
 
 from .console import OK, Failure, say
 from .loading import plugins_for
-from .skeleton import read_skeleton
 
 _FIRST_YEAR, _LAST_YEAR = 2008, 2099
 _LONGEST_KIND = 6
@@ -37,12 +31,7 @@ def new(arguments: argparse.Namespace, language: str) -> int:
         )
     markdown = arguments.output is not None and Path(arguments.output).suffix in (".md", ".markdown")
     shape = arguments.shape or ("pipe" if markdown else "tab")
-    text = ALL_SHAPES[shape].text(skeleton.blocks(form, arguments.year, body, kind), Random(0))
-    # Some shapes end a table with an empty line of their own.
-    text = re.sub(r"\n{3,}", "\n\n", text)
-    if shape == "pipe":
-        source = SourceText(text)
-        text = align_tables(source, parse_report(source.folded)).text
+    text = skeleton.text(form, arguments.year, body, kind, shape)
     if arguments.output is None:
         sys.stdout.write(text)
         return OK

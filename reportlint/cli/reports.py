@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from reportlint.config import files_in, read_bytes
 from reportlint.engine import MAX_BYTES, SelectionError, Session
 from reportlint.report import Report, read_report
 from reportlint.source import SourceText, UnreadableText, decode
 from reportlint.toml import Text
 
-from .console import Failure, say
-from .files import STDIN, files_in, read_bytes
+from .console import STDIN, Failure, say
 from .loading import sessions_for
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from reportlint.toml import TomlTable
 from .settings import DEFAULT_INCLUDE, Settings
 
 CONFIG_NAME = "reportlint.toml"
+PROJECT_NAME = "pyproject.toml"
 _LANGUAGES = ("zh", "en")
 
 
@@ -24,15 +26,18 @@ def find_config(start: Path) -> Path | None:
     Raises:
         TomlError: a ``pyproject.toml`` on the way mentions reportlint and cannot be read.
     """
-    for folder in (start, *start.parents):
-        own = folder / CONFIG_NAME
-        if own.is_file():
-            return own
-        project = folder / "pyproject.toml"
-        # The file belongs to other tools: it is parsed only where it speaks of this one.
-        if project.is_file() and b"tool.reportlint" in project.read_bytes():
-            return project
+    for place in config_places(start):
+        # The second file belongs to other tools: it is parsed only where it speaks of this one.
+        if place.is_file() and (place.name == CONFIG_NAME or b"tool.reportlint" in place.read_bytes()):
+            return place
     return None
+
+
+def config_places(start: Path) -> Iterator[Path]:
+    """The paths where settings for a folder may be, the closest first. Few of them are there."""
+    for folder in (start, *start.parents):
+        yield folder / CONFIG_NAME
+        yield folder / PROJECT_NAME
 
 
 def settings_near(file: Path) -> Settings:
@@ -49,7 +54,7 @@ def load_settings(path: Path) -> Settings:
         TomlError: the file cannot be read, has an unknown key or a wrong value; the message says which.
     """
     table = TomlTable.read(path)
-    if path.name == "pyproject.toml":
+    if path.name == PROJECT_NAME:
         table = table.table("tool").table("reportlint")
     settings = _settings(table, path)
     table.finish()

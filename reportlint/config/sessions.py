@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from reportlint.engine import Session
+from reportlint.ignoring import Sidecar
 from reportlint.plugins import Plugins, load_plugins
 from reportlint.report import Reading
 
 from .load import settings_near
 from .settings import Settings
+from .sidecars import Sidecars
 
 
 class Sessions:
@@ -24,6 +26,7 @@ class Sessions:
         installed_plugins: bool = True,
         local_plugins: bool = True,
         force: bool = False,
+        ignoring: bool = True,
     ) -> None:
         """Takes what overrules the settings files.
 
@@ -33,12 +36,15 @@ class Sessions:
             installed_plugins: whether to load plugins that are installed.
             local_plugins: whether to run the Python files that the settings name.
             force: whether to look at texts that do not seem to be reports.
+            ignoring: whether comments and sidecars leave findings out.
         """
         self._fixed = fixed
         self._adjust = adjust
         self._installed = installed_plugins
         self._local = local_plugins
         self._force = force
+        self._ignoring = ignoring
+        self._sidecars = Sidecars()
         self._settings: dict[Path, Settings] = {}
         self._sessions: dict[Path | None, Session] = {}
         self._plugins: dict[tuple[Path, ...], Plugins] = {}
@@ -68,6 +74,14 @@ class Sessions:
             self._sessions[settings.path] = self._make(settings)
         return self._sessions[settings.path]
 
+    def sidecar(self, file: Path) -> Sidecar | None:
+        """The sidecar for a file: the closest one, up to the folder of its settings.
+
+        Raises:
+            TomlError: the sidecar, or the closest settings file, cannot be used.
+        """
+        return self._sidecars.near(file, self.settings(file).root) if self._ignoring else None
+
     def all(self) -> Iterable[Session]:
         """Every session that was asked for so far."""
         return self._sessions.values()
@@ -83,4 +97,5 @@ class Sessions:
             reading=Reading(settings.year, settings.form),
             force=self._force,
             extraction_noise=settings.extraction_noise,
+            ignoring=self._ignoring,
         )

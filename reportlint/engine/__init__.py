@@ -2,5 +2,6 @@
 
 from .check import MAX_BYTES, Session
 from .select import Selection, SelectionError
+from .watch import Running, Stopped, Watch
 
-__all__ = ["MAX_BYTES", "Selection", "SelectionError", "Session"]
+__all__ = ["MAX_BYTES", "Running", "Selection", "SelectionError", "Session", "Stopped", "Watch"]

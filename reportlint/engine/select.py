@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -13,10 +12,11 @@ from reportlint.toml import Text
 
 
 class SelectionError(ValueError):
-    """A rule, family or code prefix that is not there. ``message`` says so to people."""
+    """A rule, family or code prefix that is not there: ``selector``. ``message`` says so to people."""
 
-    def __init__(self, message: Text) -> None:
+    def __init__(self, selector: str, message: Text) -> None:
         super().__init__(message.en)
+        self.selector = selector
         self.message = message
 
 
@@ -61,10 +61,9 @@ class Selection:
                 code for code, rule in plugins.rules.items() if code.startswith(wanted.upper()) or rule.name == wanted
             }
             if not found or not wanted:
-                names = [*plugins.rules, *(rule.name for rule in plugins.rules.values())]
-                near = difflib.get_close_matches(wanted, names, 1)
-                zh = f"，是不是想写 {near[0]}？" if near else "，用 reportlint rules 可列出全部规则"
-                en = f"; did you mean {near[0]}?" if near else "; reportlint rules lists them all"
-                raise SelectionError(Text(f"没有规则 {selector}{zh}", f"there is no rule {selector}{en}"))
+                near = plugins.nearest(wanted)
+                zh = f"，是不是想写 {near}？" if near else "，用 reportlint rules 可列出全部规则"
+                en = f"; did you mean {near}?" if near else "; reportlint rules lists them all"
+                raise SelectionError(selector, Text(f"没有规则 {selector}{zh}", f"there is no rule {selector}{en}"))
             matching |= found
         return matching

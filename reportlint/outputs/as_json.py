@@ -36,6 +36,7 @@ def write(run: Run) -> str:
             **{severity.value: count for severity, count in summary.findings.items()},
             "fixable": summary.fixable,
             "faults": summary.faults,
+            "ignored": summary.ignored,
         },
     }, indent=2) + "\n"  # fmt: skip
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from reportlint import __version__
 from reportlint.diagnostic import Diagnostic, Fix, Safety, Severity
+from reportlint.ignoring import Comment, Entry
 from reportlint.result import FileResult
 from reportlint.rule import Rule
 from reportlint.source import SourceText, Span
@@ -31,18 +32,22 @@ _LEVELS: Mapping[Severity, str] = {
 
 
 def write(run: Run) -> str:
-    """The log of a run. ``executionSuccessful`` is false where a rule failed, as its results are missing."""
+    """The log of a run. ``executionSuccessful`` is false where a rule failed, as its results are missing.
+
+    Where anything was ignored, all results say whether they were: those that were not have no suppression.
+    """
     rules = {rule.code: index for index, rule in enumerate(run.rules)}
     results: list[dict[str, Any]] = []
     notifications: list[dict[str, Any]] = []
     artifacts: dict[str, dict[str, Any]] = {}
+    suppressing = any(result.ignored for result in run.results)
     for result in run.results:
         location = artifact_location(result.name)
         # A log lists no file twice, even if the user did.
         artifact = artifacts.setdefault(location["uri"], {"location": {**location, "index": len(artifacts)}})
         if result.source is not None:
             artifact["encoding"] = result.source.encoding
-        file = _File(run, result, artifact["location"], rules)
+        file = _File(run, result, artifact["location"], rules, suppressing=suppressing)
         results += file.results()
         notifications += file.notifications()
     return dumps({
@@ -96,22 +101,37 @@ def _page(rule: Rule) -> str:
 class _File:
     """Writes what was found in one file.
 
-    ``artifact`` is the location of the file, ``rules`` has the place of each rule's description.
+    ``artifact`` is the location of the file, ``rules`` has the place of each rule's description;
+    ``suppressing`` tells of each result whether it was ignored.
     """
 
-    def __init__(self, run: Run, result: FileResult, artifact: Mapping[str, Any], rules: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        run: Run,
+        result: FileResult,
+        artifact: Mapping[str, Any],
+        rules: Mapping[str, int],
+        *,
+        suppressing: bool,
+    ) -> None:
         self._language = run.language
         self._file = result
         self._source = result.source
         self._artifact = artifact
         self._rules = rules
+        self._suppressing = suppressing
 
     def results(self) -> Iterator[dict[str, Any]]:
-        """The findings as SARIF results."""
-        diagnostics = self._file.diagnostics
-        prints = fingerprints(source_of(self._file), diagnostics)
-        for diagnostic, fingerprint in zip(diagnostics, prints, strict=True):
-            yield self._result(diagnostic, fingerprint)
+        """The findings as SARIF results, those that were ignored in their places among the others."""
+        found: list[tuple[Diagnostic, Comment | Entry | None]] = [(one, None) for one in self._file.diagnostics]
+        found += self._file.ignored
+        found.sort(key=lambda pair: pair[0].span)
+        prints = fingerprints(source_of(self._file), [diagnostic for diagnostic, _ in found])
+        for (diagnostic, by), fingerprint in zip(found, prints, strict=True):
+            result = self._result(diagnostic, fingerprint)
+            if self._suppressing:
+                result["suppressions"] = [_suppression(by)] if by is not None else []
+            yield result
 
     def notifications(self) -> Iterator[dict[str, Any]]:
         """The rules that failed on the file."""
@@ -173,6 +193,12 @@ class _File:
             "artifactChanges": [{"artifactLocation": self._artifact, "replacements": replacements}],
             "properties": {"safety": fix.safety.value},
         }
+
+
+def _suppression(by: Comment | Entry) -> dict[str, str]:
+    if isinstance(by, Comment):
+        return {"kind": "inSource"}
+    return {"kind": "external", **({"justification": by.reason} if by.reason else {})}
 
 
 def _text(text: str) -> dict[str, str]:

@@ -23,7 +23,8 @@ SEVERITIES: Mapping[Severity, Text] = {
 @dataclass(frozen=True)
 class Summary:
     """Counts: of all files, of those with findings and of those skipped because they are no reports;
-    of findings by severity and of those with a safe fix; of rules that failed on a file.
+    of findings by severity and of those with a safe fix; of rules that failed on a file; of findings that
+    were ignored, which are not among the others.
     """
 
     files: int
@@ -32,6 +33,7 @@ class Summary:
     findings: Mapping[Severity, int]
     fixable: int
     faults: int
+    ignored: int
 
 
 def summarize(run: Run) -> Summary:
@@ -45,6 +47,7 @@ def summarize(run: Run) -> Summary:
         findings={severity: counts[severity] for severity in Severity},
         fixable=sum(map(_fixable, diagnostics)),
         faults=sum(len(result.faults) for result in run.results),
+        ignored=sum(len(result.ignored) for result in run.results),
     )
 
 
@@ -60,7 +63,11 @@ def _fixable(diagnostic: Diagnostic) -> bool:
 def sentence(run: Run) -> str:
     """The line at the end of what people read."""
     summary = summarize(run)
-    return _zh(summary) if run.language == "zh" else _en(summary)
+    if run.language == "zh":
+        ignored = f"另有 {summary.ignored} 个问题已被忽略，未列出。" if summary.ignored else ""
+        return _zh(summary) + ignored
+    ignored = f" {_count(summary.ignored, 'finding')} ignored." if summary.ignored else ""
+    return _en(summary) + ignored
 
 
 def _zh(summary: Summary) -> str:

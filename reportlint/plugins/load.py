@@ -6,14 +6,18 @@ implementation: in one plain call, a plugin that raises would lose the results o
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import importlib.util
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NoReturn
+from zlib import crc32
 
 import pluggy
 
@@ -52,6 +56,16 @@ class Plugins:
         """The rule with a code (in any case) or a name."""
         by_code = self.rules.get(code_or_name.upper())
         return by_code or next((rule for rule in self.rules.values() if rule.name == code_or_name.lower()), None)
+
+    def code_of(self, code_or_name: str) -> str | None:
+        """The code of the rule with a code or a name."""
+        rule = self.find_rule(code_or_name)
+        return rule.code if rule is not None else None
+
+    def nearest(self, wanted: str) -> str:
+        """The code or name that is most like what somebody wrote, empty if none is."""
+        names = [*self.rules, *(rule.name for rule in self.rules.values())]
+        return next(iter(difflib.get_close_matches(wanted, names, 1)), "")
 
 
 def load_plugins(
@@ -103,14 +117,23 @@ def _some_installed() -> bool:
 
 
 def _load_file(path: Path) -> ModuleType:
-    name = f"reportlint_local_{path.stem}_{len(sys.modules)}"
-    spec = importlib.util.spec_from_file_location(name, path)
-    if spec is None or spec.loader is None:
+    # A name of its own for each path; a file that is loaded anew takes its own old place.
+    name = f"reportlint_local_{path.stem}_{crc32(os.fsencode(path)):08x}"
+    loader = _FileLoader(name, str(path))
+    spec = importlib.util.spec_from_file_location(name, path, loader=loader)
+    if spec is None:
         raise ImportError(f"{path} is not a Python file")
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
-    spec.loader.exec_module(module)
+    loader.exec_module(module)
     return module
+
+
+class _FileLoader(SourceFileLoader):
+    """Runs a file as it is now: compiled files are told apart by whole seconds, an editor saves faster."""
+
+    def path_stats(self, path: object) -> NoReturn:
+        raise OSError("nothing is read from, or left in, a __pycache__")
 
 
 class _Loading:

@@ -2,6 +2,7 @@
 
 from .bodies import Body, BodyKind, Level, Place, body_named
 from .build import Reading, read_report
+from .identities import check_identities
 from .model import (
     Amount,
     ArticleReference,
@@ -30,10 +31,10 @@ from .model import (
 )  # fmt: skip
 from .numerals import read_numeral, write_numeral
 from .similarity import distance, likeness
-from .values import Value
+from .values import Value, read_value
 
 __all__ = [
     "Amount", "ArticleReference", "Body", "BodyKind", "Breakdown", "Cell", "Citation", "ClaimCheck", "DocumentNumber", "Fault", "ForeignText", "Heading", "IdentityCheck",
     "LabelUse", "Level", "Operand", "Paragraph", "Place", "PlaceMention", "Reading", "Report", "Row", "Section", "SelfName", "Statement", "Table", "Title", "Value",
-    "YearMention", "YearRole", "body_named", "distance", "likeness", "read_numeral", "read_report", "write_numeral",
+    "YearMention", "YearRole", "body_named", "check_identities", "distance", "likeness", "read_numeral", "read_report", "read_value", "write_numeral",
 ]  # fmt: skip

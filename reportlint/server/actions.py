@@ -1,9 +1,9 @@
-"""Quick fixes, and all safe fixes of a document at once."""
+"""Quick fixes, fixes of one kind or of a whole document at once, and numbers filled into tables."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from lsprotocol import types
 
@@ -14,23 +14,35 @@ from reportlint.toml import Text
 from .analysis import Analysis
 from .diagnostics import SOURCE, to_protocol
 from .documents import Snapshot
+from .features.filling import Filling, fillings
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.reportlint"
-KINDS = (types.CodeActionKind.QuickFix, FIX_ALL)
+FILL = f"{types.CodeActionKind.RefactorRewrite.value}.reportlint"
+KINDS = (types.CodeActionKind.QuickFix, FILL, FIX_ALL)
 
 _CHECK_FIRST = Text("{title}（需人工确认）", "{title} (check first)")
+_FIX_KIND_TITLE = Text("修复全部 {code}（{count} 处）", "Fix every {code} ({count} places)")
+_IGNORE_TITLE = Text(
+    "此处不再提示 {code}（记入忽略清单）", "Ignore {code} here (noted in the list beside the document)"
+)
 _FIX_ALL_TITLE = Text("修复全部可安全修复的问题（reportlint）", "Fix everything that is safe to fix (reportlint)")
 
 
 def code_actions(
-    analysis: Analysis, params: types.CodeActionParams, language: str, *, versioned: bool
+    analysis: Analysis,
+    params: types.CodeActionParams,
+    language: str,
+    *,
+    versioned: bool,
+    ignore: Callable[[Diagnostic], types.WorkspaceEdit | None] = lambda _: None,
 ) -> list[types.CodeAction]:
     """The actions for a range.
 
     A fix is offered if its finding overlaps the range or is among those that the client names: some
     clients name none, others send a range that is wrong.
 
-    ``versioned`` says whether the client takes edits for a certain version of a document.
+    ``versioned`` says whether the client takes edits for a certain version of a document; ``ignore`` gives
+    the edit that leaves a finding out from now on, if there is a way.
     """
     snapshot = analysis.snapshot
     only = params.context.only
@@ -43,6 +55,7 @@ def code_actions(
             action = _quick_fix(finding, snapshot, language, versioned)
             if action is not None:
                 actions.append(action)
+        actions += _fixes_of_a_kind(here, analysis, language, versioned)
     # Unasked, it stands only beside quick fixes: a light bulb on every line would tell nothing.
     if _wanted(FIX_ALL, only) and (only or actions):
         edits = compatible_edits(one.fix for one in analysis.findings if one.fix)
@@ -54,6 +67,15 @@ def code_actions(
                     edit=_workspace_edit(edits, snapshot, versioned),
                 )
             )
+    if _wanted(types.CodeActionKind.QuickFix.value, only):
+        # Behind everything that mends.
+        for finding in here:
+            edit = ignore(finding)
+            if edit is not None:
+                actions.append(_ignore(finding, edit, snapshot, language))
+    if _wanted(FILL, only) and analysis.report is not None:
+        for filling in fillings(analysis.report, asked):
+            actions.append(_fill(filling, snapshot, language, versioned))
     return actions
 
 
@@ -108,6 +130,30 @@ def _quick_fix(finding: Diagnostic, snapshot: Snapshot, language: str, versioned
         is_preferred=True if fix.safety is Safety.SAFE else None,
         edit=_workspace_edit(fix.edits, snapshot, versioned),
     )
+
+
+def _fixes_of_a_kind(
+    here: Sequence[Diagnostic], analysis: Analysis, language: str, versioned: bool
+) -> Iterator[types.CodeAction]:
+    """For each kind of finding at hand that is safe to fix in several places, the fix of all of them."""
+    for code in dict.fromkeys(one.code for one in here if one.fix and one.fix.safety is Safety.SAFE):
+        alike = [one.fix for one in analysis.findings if one.code == code and one.fix]
+        alike = [fix for fix in alike if fix.safety is Safety.SAFE]
+        if len(alike) > 1:
+            title = _FIX_KIND_TITLE.in_language(language).format(code=code, count=len(alike))
+            edit = _workspace_edit(compatible_edits(alike), analysis.snapshot, versioned)
+            yield types.CodeAction(title, types.CodeActionKind.QuickFix, edit=edit)
+
+
+def _ignore(finding: Diagnostic, edit: types.WorkspaceEdit, snapshot: Snapshot, language: str) -> types.CodeAction:
+    title = _IGNORE_TITLE.in_language(language).format(code=finding.code)
+    diagnostics = [to_protocol(finding, snapshot, language)]
+    return types.CodeAction(title, types.CodeActionKind.QuickFix, diagnostics=diagnostics, edit=edit)
+
+
+def _fill(filling: Filling, snapshot: Snapshot, language: str, versioned: bool) -> types.CodeAction:
+    edit = _workspace_edit(filling.edits, snapshot, versioned)
+    return types.CodeAction(filling.title.in_language(language), FILL, edit=edit)
 
 
 def _workspace_edit(edits: Sequence[Edit], snapshot: Snapshot, versioned: bool) -> types.WorkspaceEdit:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import blake2b
+from typing import NamedTuple
 
 from lsprotocol import types
 
@@ -45,11 +47,17 @@ def to_protocol(finding: Diagnostic, snapshot: Snapshot, language: str) -> types
     )
 
 
-def to_publish(findings: Sequence[Diagnostic], snapshot: Snapshot, language: str) -> types.PublishDiagnosticsParams:
+class Shown(NamedTuple):
+    """The findings of a document for its editor. ``id`` is the same where all of them are."""
+
+    items: list[types.Diagnostic]
+    id: str
+
+
+def shown(findings: Sequence[Diagnostic], snapshot: Snapshot, language: str) -> Shown:
     """The findings of a document for its editor: at most :data:`MOST`, and then the gravest of them."""
     if len(findings) > MOST:
         gravest = sorted(findings, key=lambda finding: finding.severity.rank)[:MOST]
         findings = sorted(gravest, key=lambda finding: finding.span)
-    return types.PublishDiagnosticsParams(
-        snapshot.uri, [to_protocol(finding, snapshot, language) for finding in findings], snapshot.version
-    )
+    items = [to_protocol(finding, snapshot, language) for finding in findings]
+    return Shown(items, blake2b(repr(items).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest())

@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple, cast
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from lsprotocol import types
 from pygls import workspace
@@ -23,17 +23,29 @@ from reportlint.source import PositionUnit, SourceText, Span, read_source
 
 logger = logging.getLogger(__name__)
 
+NO_VERSION = -(2**31)
+"""Stands for the version of a client that counts none: the protocol's library takes numbers only."""
+
 
 def path_of(uri: str) -> Path | None:
     """The path that a ``file:`` URI names; None for any other URI (an unsaved text, one in an archive …)."""
-    parts = urlsplit(uri)
+    try:
+        parts = urlsplit(uri)
+    except ValueError:
+        return None
     if parts.scheme != "file":
         return None
-    path = unquote(parts.path)
+    # As the system has it: a name need not be UTF-8.
+    path = os.fsdecode(unquote_to_bytes(parts.path))
     if os.name == "nt" and re.match(r"/[A-Za-z]:", path):
         path = path[1:]
     host = parts.netloc if parts.netloc != "localhost" else ""
     return Path(f"//{host}{path}" if host else path)
+
+
+def document_key(uri: str) -> str:
+    """What two ways of writing a document's URI have in common."""
+    return unquote(uri, errors="surrogateescape")
 
 
 class Snapshot(NamedTuple):
@@ -78,7 +90,9 @@ class TextDocument(workspace.TextDocument):
         revisions: itertools.count[int],
     ) -> None:
         """Takes a document as it was opened. ``revisions`` counts the states of all documents."""
-        super().__init__(uri, version=version, language_id=language_id)
+        # pygls looks for a path in the URI and fails where there is something like one.
+        super().__init__("untitled:", version=version, language_id=language_id)
+        self.uri = uri
         self._text = text
         self._unit = unit
         self._revisions = revisions
@@ -96,17 +110,21 @@ class TextDocument(workspace.TextDocument):
         text = self._text.text
         return tuple(text[start:end] for start, end in zip(starts, (*starts[1:], len(text)), strict=True))
 
+    @property
+    def shown_version(self) -> int | None:
+        """The version as the client counts it, None if it does not."""
+        return None if self.version == NO_VERSION else self.version
+
     def snapshot(self) -> Snapshot:
         """The document as it is now."""
-        return Snapshot(self.uri, self._text, self.version, self.revision, self._unit)
+        return Snapshot(self.uri, self._text, self.shown_version, self.revision, self._unit)
 
     def apply_change(self, change: types.TextDocumentContentChangeEvent) -> None:
         """Applies one change; a range that leaves the text ends where the text does."""
-        text = change.text
         if isinstance(change, types.TextDocumentContentChangePartial):
-            start, end = self.snapshot().span(change.range)
-            text = self.source[:start] + text + self.source[end:]
-        self._text = SourceText(text, self._text.name)
+            self._text = self._text.edited(self.snapshot().span(change.range), change.text)
+        else:
+            self._text = SourceText(change.text, self._text.name)
         self.revision = next(self._revisions)
 
 
@@ -129,16 +147,45 @@ class Workspace(workspace.Workspace):
 
     def opened(self, uri: str) -> TextDocument | None:
         """The document of a URI, None if the client has not opened it."""
-        return cast("TextDocument | None", self.text_documents.get(unquote(uri)))
+        return cast("TextDocument | None", self.text_documents.get(document_key(uri)))
+
+    @property
+    def folder_paths(self) -> list[Path]:
+        """The folders that the client has open, as far as they lie on this machine."""
+        uris = [folder.uri for folder in self.folders.values()]
+        if not uris and self.root_uri is not None:
+            uris = [self.root_uri]
+        return [path for uri in uris if (path := path_of(uri)) is not None]
+
+    @property
+    def home(self) -> Path:
+        """The folder of a text that has no file: the first that is open."""
+        return next(iter(self.folder_paths), Path.cwd())
+
+    def get_text_document(self, doc_uri: str) -> TextDocument:
+        """The document of a URI, read from disk if the client has not opened it."""
+        return self.opened(doc_uri) or self._create_text_document(doc_uri)
+
+    def put_text_document(self, text_document: types.TextDocumentItem, notebook_uri: str | None = None) -> None:
+        """Takes a document that was opened. Cells of notebooks are nothing to us but texts."""
+        opened = self._create_text_document(
+            text_document.uri, text_document.text, text_document.version, text_document.language_id
+        )
+        self.text_documents[document_key(text_document.uri)] = opened
+
+    def remove_text_document(self, doc_uri: str) -> None:
+        """Drops a document that was closed."""
+        self.text_documents.pop(document_key(doc_uri), None)
 
     def update_text_document(
         self, text_doc: types.VersionedTextDocumentIdentifier, change: types.TextDocumentContentChangeEvent
     ) -> None:
         """Applies a change; one to a document that is not open is left out."""
-        if self.opened(text_doc.uri) is None:
+        document = self.opened(text_doc.uri)
+        if document is None:
             logger.warning("a change to a document that is not open: %s", text_doc.uri)
-            return
-        super().update_text_document(text_doc, change)
+        else:
+            document.apply_change(change)
 
     def _create_text_document(
         self,

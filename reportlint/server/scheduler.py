@@ -20,7 +20,7 @@ class _Job:
 
 
 class Scheduler:
-    """One task for each key, here a document's URI. To be used from the loop only."""
+    """One task for each key of a document. To be used from the loop only."""
 
     def __init__(self, run: Callable[[str], Awaitable[None]]) -> None:
         """Takes what to do with a key; what it raises is logged and costs only that run."""

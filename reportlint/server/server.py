@@ -6,59 +6,70 @@ message is read.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from contextlib import redirect_stdout
-from functools import partial
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 from pygls.capabilities import get_capability
 from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
-from pygls.protocol import LanguageServerProtocol
 
 from reportlint import __version__
+from reportlint.toml import Text
 
-from .actions import KINDS, code_actions
-from .analysis import Analyst, ConfiguredSessions, SessionFactory
-from .documents import Workspace
-from .hover import hover
+from .analysis import Analyst
+from .configuration import WATCHED, Configuration, SessionFactory
+from .documents import Workspace, path_of
+from .features.register import register
+from .folders import FolderCheck, Folders
+from .parent import end_with
+from .progress import Progress, new_token
+from .protocol import Protocol
+from .pull import CHECKING, register_pull
 from .settings import SECTION, first_settings
+from .voice import Voice
 
 if TYPE_CHECKING:
     from pygls.server import ServerErrors
 
+CHECK_WORKSPACE = "reportlint.checkWorkspace"
+"""The command that pushes the findings of all reports in the client's folders."""
+
+TRUST_CHANGED = "reportlint/didChangeTrust"
+"""The notification by which a client says that its user does, or does not any more, trust the folders.
+
+Its parameter is ``{"trusted": true}`` or false. It is no setting, because editors read settings from files in
+the very folders in question.
+"""
+
+_CHECKED = Text(
+    "检查了 {reports} 份年度报告，有 {findings} 处问题", "{reports} annual reports checked, {findings} findings"
+)
+
 logger = logging.getLogger(__name__)
-
-
-class _Protocol(LanguageServerProtocol):
-    """The protocol, with an answer for requests that cannot be understood: a client would wait for ever."""
-
-    def structure_message(self, data: dict[str, Any]) -> Any:
-        try:
-            return super().structure_message(data)
-        except JsonRpcException as error:
-            if "id" in data and "method" in data:
-                self._send_response(data["id"], error=error.to_response_error())
-            raise
-
-    @property
-    def was_shut_down(self) -> bool:
-        """Whether the client asked for the end, as it should before it ends the process."""
-        return self._shutdown
 
 
 class ReportServer(LanguageServer):
     """The language server of reportlint."""
 
-    protocol: _Protocol
+    protocol: Protocol
 
-    def __init__(self, session_for: SessionFactory, language: str | None) -> None:
-        super().__init__("reportlint", __version__, protocol_cls=_Protocol)
+    def __init__(self, session_for: SessionFactory | None, language: str | None) -> None:
+        super().__init__("reportlint", __version__, protocol_cls=Protocol)
         self._language = language
-        self.analyst = Analyst(session_for, self.text_document_publish_diagnostics)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.folders_pulled = False
+        self.analyst = Analyst(
+            Configuration(session_for),
+            Voice(self.window_show_message),
+            self.text_document_publish_diagnostics,
+            self._ask_to_ask,
+        )
 
     def report_server_error(self, error: Exception, source: ServerErrors) -> None:
         """Logs a mistake, of the client or ours; a pop-up in the middle of a sentence mends neither."""
@@ -75,10 +86,72 @@ class ReportServer(LanguageServer):
         # pygls has no other place to hand in a workspace of one's own.
         self.protocol._workspace = workspace
         self.analyst.start(workspace, first_settings(params, self._language))
+        if params.process_id is not None and params.process_id > 0:
+            self.spawn(end_with(params.process_id))
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        """Begins something that nobody waits for."""
+        task = asyncio.create_task(work)
+        # The loop itself would forget it.
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def client_can(self, capability: str) -> bool:
         """Whether the client has a capability, named as in ``workspace.workspace_edit.document_changes``."""
         return bool(get_capability(self.client_capabilities, capability, False))
+
+    def can_pull(self) -> bool:
+        """Whether findings may be handed out when asked for: the client must take a hint to ask again."""
+        able = self.client_can("text_document.diagnostic") and self.client_can("workspace.diagnostics.refresh_support")
+        return able and self.analyst.settings.pull
+
+    def _ask_to_ask(self) -> None:
+        self.spawn(self._refresh())
+
+    async def _refresh(self) -> None:
+        try:
+            await self.workspace_diagnostic_refresh_async(None)
+        except JsonRpcException as error:
+            logger.warning("the client does not ask again: %s", error)
+
+    async def register_capabilities(self) -> None:
+        """Asks the client to tell of changes."""
+        registrations = []
+        if self.client_can("workspace.did_change_configuration.dynamic_registration"):
+            options = types.DidChangeConfigurationRegistrationOptions(section=SECTION)
+            method = types.WORKSPACE_DID_CHANGE_CONFIGURATION
+            registrations.append(types.Registration(f"{SECTION}/{method}", method, options))
+        if self.client_can("workspace.did_change_watched_files.dynamic_registration"):
+            watchers = [types.FileSystemWatcher(pattern) for pattern in WATCHED]
+            method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+            files = types.DidChangeWatchedFilesRegistrationOptions(watchers)
+            registrations.append(types.Registration(f"{SECTION}/{method}", method, files))
+        if not registrations:
+            return
+        try:
+            await self.client_register_capability_async(types.RegistrationParams(registrations))
+        except JsonRpcException as error:
+            logger.warning("the client will not tell of changes: %s", error)
+
+    async def check_workspace(self, folders: FolderCheck) -> dict[str, int] | None:
+        """Looks at all reports in the client's folders; how many there are and how many findings."""
+        if self.folders_pulled:
+            self.analyst.refresh()
+            return None
+        language = self.analyst.settings.language
+        token = await new_token(self) if self.client_can("window.work_done_progress") else None
+        progress = Progress(self, token)
+        progress.begin(CHECKING.in_language(language))
+        message = None
+        try:
+            reports, findings = await folders.run(progress)
+            numbers = {"reports": reports, "findings": findings}
+            message = Text(_CHECKED.zh.format(**numbers), _CHECKED.en.format(**numbers))
+        finally:
+            progress.end(message and message.in_language(language))
+        if not progress.is_shown:
+            self.analyst.voice.say(message, types.MessageType.Info)
+        return numbers
 
     async def ask_configuration(self) -> None:
         """Takes the client's settings, if it has a way to be asked for them."""
@@ -101,23 +174,20 @@ def create_server(session_for: SessionFactory | None = None, language: str | Non
         session_for: gives the session for a document; by default the one that the settings files beside it ask for.
         language: of the messages, “zh” or “en”, if the command line named it.
     """
-    server = ReportServer(session_for or ConfiguredSessions(), language)
+    server = ReportServer(session_for, language)
     analyst = server.analyst
+    folders = Folders(analyst)
+    check = FolderCheck(analyst, folders)
 
     @server.feature(types.INITIALIZE)
     def initialize(params: types.InitializeParams) -> None:
         server.begin(params)
+        if server.can_pull():
+            register_pull(server, folders)
 
     @server.feature(types.INITIALIZED)
     async def initialized(params: types.InitializedParams) -> None:
-        if server.client_can("workspace.did_change_configuration.dynamic_registration"):
-            options = types.DidChangeConfigurationRegistrationOptions(section=SECTION)
-            method = types.WORKSPACE_DID_CHANGE_CONFIGURATION
-            registration = types.Registration(f"{SECTION}/{method}", method, options)
-            try:
-                await server.client_register_capability_async(types.RegistrationParams([registration]))
-            except JsonRpcException as error:
-                logger.warning("the client will not tell of changed settings: %s", error)
+        await server.register_capabilities()
         await server.ask_configuration()
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
@@ -127,8 +197,28 @@ def create_server(session_for: SessionFactory | None = None, language: str | Non
         else:
             await server.ask_configuration()
 
+    @server.feature(TRUST_CHANGED)
+    def did_change_trust(params: Any) -> None:
+        # Anything but a plain yes is a no.
+        analyst.configured(replace(analyst.settings, trusted=getattr(params, "trusted", None) is True))
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    async def did_change_watched_files(params: types.DidChangeWatchedFilesParams) -> None:
+        paths = (path_of(change.uri) for change in params.changes)
+        await analyst.files_changed(path for path in paths if path is not None)
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
+    def did_change_workspace_folders(params: types.DidChangeWorkspaceFoldersParams) -> None:
+        # A text without a file has the settings of the first folder.
+        analyst.look_again()
+
+    @server.command(CHECK_WORKSPACE)
+    async def check_workspace(*arguments: Any) -> dict[str, int] | None:
+        return await server.check_workspace(check)
+
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def did_open(params: types.DidOpenTextDocumentParams) -> None:
+        check.opened(params.text_document.uri)
         analyst.opened(params.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
@@ -138,26 +228,9 @@ def create_server(session_for: SessionFactory | None = None, language: str | Non
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def did_close(params: types.DidCloseTextDocumentParams) -> None:
         analyst.closed(params.text_document.uri)
+        server.spawn(check.closed(params.text_document.uri))
 
-    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(KINDS))
-    async def code_action(params: types.CodeActionParams) -> list[types.CodeAction] | None:
-        analysis = await analyst.current(params.text_document.uri)
-        if analysis is None:
-            return None
-        versioned = server.client_can("workspace.workspace_edit.document_changes")
-        language = analyst.settings.language
-        return await analyst.off_loop(partial(code_actions, analysis, params, language, versioned=versioned))
-
-    @server.feature(types.TEXT_DOCUMENT_HOVER)
-    async def show_hover(params: types.HoverParams) -> types.Hover | None:
-        analysis = await analyst.current(params.text_document.uri)
-        if analysis is None:
-            return None
-        formats = get_capability(server.client_capabilities, "text_document.hover.content_format", None) or ()
-        markdown = types.MarkupKind.Markdown in formats
-        language = analyst.settings.language
-        return await analyst.off_loop(partial(hover, analysis, params.position, language, markdown=markdown))
-
+    register(server)
     return server
 
 

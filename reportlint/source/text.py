@@ -38,7 +38,7 @@ def _units(text: str, unit: PositionUnit) -> int:
         return len(text)
     if unit == "utf-8":
         return len(text.encode("utf-8", "surrogatepass"))
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,10 @@ class SourceText:
         line = self.line_of(offset)
         start, end = self.line_span(line)
         return line, _units(self.text[start : min(offset, end)], unit)
+
+    def width(self, span: Span, unit: PositionUnit) -> int:
+        """How many of a client's units a piece of a line has."""
+        return _units(self.text[span.start : span.end], unit)
 
     def offset(self, line: int, character: int, unit: PositionUnit) -> int:
         """The offset of a client's position. What lies outside the text is moved to its nearest end."""

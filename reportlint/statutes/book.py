@@ -95,6 +95,11 @@ class Instrument:
         """The full title."""
         return self.names[0]
 
+    @property
+    def name_in_marks(self) -> str:
+        """The full title as it is written between 《 and 》: the marks inside it are single."""
+        return self.name.replace("《", "〈").replace("》", "〉")
+
     @cached_property
     def keys(self) -> frozenset[str]:
         """The keys (:func:`reportlint.source.label_key`) of its names."""

@@ -1,48 +1,81 @@
--- Runs inside Neovim: waits for one finding in the opened report, applies its quick fix and
--- writes what was seen to a JSON file, because the test judges and Neovim only reports.
+-- Runs inside Neovim, from 0.7 on: goes through the steps and writes what was seen to a JSON file,
+-- because the test judges and Neovim only reports.
 local code = assert(vim.env.REPORTLINT_TEST_CODE)
 local replacement = assert(vim.env.REPORTLINT_TEST_REPLACEMENT)
+local added = assert(vim.env.REPORTLINT_TEST_ADDED)
 local patience_ms = 30000
 
 local seen = { offered = {} }
 
-local function lines()
-  return vim.api.nvim_buf_get_lines(0, 0, -1, true)
+-- Neovim counts UTF-8 bytes; an end in the middle of a character leaves half of it to be seen.
+local function covered(d)
+  local lines = vim.api.nvim_buf_get_lines(0, d.lnum, d.end_lnum + 1, false)
+  if #lines == 0 then
+    return ""
+  end
+  -- The end is cut first: on a single line it counts from the uncut start.
+  lines[#lines] = lines[#lines]:sub(1, d.end_col)
+  lines[1] = lines[1]:sub(d.col + 1)
+  return table.concat(lines, "\n")
 end
 
-local function findings()
-  return vim.tbl_map(function(d)
-    return { lnum = d.lnum, col = d.col, end_lnum = d.end_lnum, end_col = d.end_col,
-      code = d.code, source = d.source, message = d.message }
-  end, vim.diagnostic.get(0))
+local function code_of(d)
+  -- 0.7 keeps the code only in what the server sent.
+  return d.code or vim.tbl_get(d, "user_data", "lsp", "code")
+end
+
+local function note(step)
+  local findings = {}
+  for _, d in ipairs(vim.diagnostic.get(0)) do
+    table.insert(findings, { line = d.lnum, text = covered(d), code = code_of(d), source = d.source, message = d.message })
+  end
+  local lines = vim.api.nvim_buf_get_lines(0, 0, -1, true)
+  seen[step] = { text = table.concat(lines, "\n") .. "\n", findings = findings }
 end
 
 local function wanted()
-  return vim.iter(vim.diagnostic.get(0)):find(function(d) return d.code == code end)
+  for _, d in ipairs(vim.diagnostic.get(0)) do
+    if code_of(d) == code then
+      return d
+    end
+  end
 end
 
 local function session()
-  vim.wait(patience_ms, wanted, 50)
-  seen.before = { lines = lines(), findings = findings() }
-  local client = vim.lsp.get_clients({ name = "reportlint" })[1]
-  seen.encoding = client and client.offset_encoding
+  vim.wait(patience_ms, wanted, 20)
+  note("opened")
   local finding = assert(wanted(), "no finding " .. code)
+  local clients = (vim.lsp.get_clients or vim.lsp.get_active_clients)()
+  seen.encoding = clients[1].offset_encoding
 
-  vim.api.nvim_win_set_cursor(0, { finding.lnum + 1, finding.col })
-  local taken = false
-  vim.lsp.buf.code_action({
-    apply = true,
-    -- Neovim applies without asking only when exactly one action is left.
-    filter = function(action)
+  -- Whoever sits before the editor picks from a list.
+  vim.ui.select = function(items, _, choose)
+    local choice
+    for _, item in ipairs(items) do
+      local action = item.action or item[2]
       table.insert(seen.offered, { title = action.title, kind = action.kind })
-      local fits = not taken and action.kind == "quickfix" and action.edit
-        and vim.json.encode(action.edit):find(replacement, 1, true)
-      taken = taken or fits
-      return fits
-    end,
-  })
-  vim.wait(patience_ms, function() return not wanted() end, 50)
-  seen.after = { lines = lines(), findings = findings() }
+      if not choice and action.kind == "quickfix" and vim.json.encode(action.edit or {}):find(replacement, 1, true) then
+        choice = item
+      end
+    end
+    choose(choice)
+  end
+  vim.api.nvim_win_set_cursor(0, { finding.lnum + 1, finding.col })
+  vim.lsp.buf.code_action()
+  vim.wait(patience_ms, function() return not wanted() end, 20)
+  note("fixed")
+
+  if vim.lsp.buf.format then
+    vim.lsp.buf.format({ timeout_ms = patience_ms })
+  else
+    vim.lsp.buf.formatting_sync(nil, patience_ms)
+  end
+  note("formatted")
+
+  local line = vim.api.nvim_buf_get_lines(0, finding.lnum, finding.lnum + 1, true)[1]
+  vim.api.nvim_buf_set_text(0, finding.lnum, #line, finding.lnum, #line, { added })
+  vim.wait(patience_ms, wanted, 20)
+  note("edited")
 end
 
 local ok, problem = xpcall(session, debug.traceback)

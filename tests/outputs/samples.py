@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from reportlint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
+from reportlint.ignoring import Comment, Entry, Ignored
 from reportlint.outputs import Run
 from reportlint.report import Report
 from reportlint.result import FileProblem, FileResult, RuleFault
@@ -66,6 +68,18 @@ def rule(code: str = "TBL301", name: str = "row-total", page: Path | None = None
 def fix(text: str, safety: Safety = Safety.SAFE) -> Fix:
     """A fix that writes 15 in place of 12."""
     return Fix(Text("改为15", "write 15"), (Edit(span_of(text, "12"), "15"),), safety)
+
+
+def ignoring_run() -> Run:
+    """A run in which a comment and an entry of a sidecar left findings out, and one was left."""
+    comment = Comment("TBL301", Span(0, 1), Span(0, 9))
+    entry = Entry("2023.md", "TBL301", Span(0, 0), reason="核对过")
+    unexplained = Entry("2023.md", "TBL301", Span(0, 0))
+    ignored = tuple(Ignored(diagnostic(span_of(TEXT, "3")), by) for by in (comment, entry, unexplained))
+    return Run(
+        results=(replace(result(TEXT, diagnostic(span_of(TEXT, "12"))), ignored=ignored), result(TEXT)),
+        rules=(rule(),),
+    )
 
 
 def full_run(language: str = "zh", page: Path | None = None) -> Run:

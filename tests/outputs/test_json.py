@@ -44,6 +44,7 @@ def test_the_object_of_a_run() -> None:
         "hint": 1,
         "fixable": 1,
         "faults": 1,
+        "ignored": 0,
     }
 
 

@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import tarfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,14 @@ import jsonschema
 import pytest
 
 from reportlint.diagnostic import Edit, Fix
+from reportlint.ignoring import Entry, Ignored
 from reportlint.outputs import Run, output
 from reportlint.outputs.uri import artifact_location
 from reportlint.result import FileProblem, FileResult
 from reportlint.source import Span
 from reportlint.toml import Text
 
-from .samples import TEXT, diagnostic, full_run, result, span_of
+from .samples import TEXT, diagnostic, full_run, ignoring_run, result, span_of
 
 # The npm package in which the editors of SARIF publish the schema, for what else tests write it.
 SCHEMA_PACKAGE = "@microsoft/jest-sarif@1.0.0-beta.0"
@@ -68,6 +70,7 @@ def schema(tmp_path_factory: pytest.TempPathFactory) -> Any:
     [
         full_run(),
         full_run("en"),
+        ignoring_run(),
         Run(()),
         Run((result(TEXT), result(TEXT))),
         Run((FileResult("坏.md", None, None, (), FileProblem("too-large", 9)),)),
@@ -208,6 +211,27 @@ def test_a_rule_that_failed_is_a_notification() -> None:
     assert notification["associatedRule"] == {"id": "YER101", "index": 2}
     assert notification["message"] == {"text": "YER101: KeyError: '年'"}
     assert only_run(Run((result(TEXT),)))["invocations"][0]["executionSuccessful"] is True
+
+
+def test_what_was_ignored_is_suppressed() -> None:
+    results = only_run(ignoring_run())["results"]
+    assert [one["suppressions"] for one in results] == [
+        [{"kind": "inSource"}],
+        [{"kind": "external", "justification": "核对过"}],
+        [{"kind": "external"}],
+        [],
+    ]
+    # Either all results say so or none does.
+    assert not any("suppressions" in one for one in only_run(full_run())["results"])
+
+
+def test_an_ignored_finding_changes_no_fingerprint() -> None:
+    same = "| 总计 | 3 | 3 |\n"
+    both = [diagnostic(Span(at, at + 1)) for at in (7, 11)]
+    before = only_run(Run((result(same, *both),)))["results"]
+    ignored = (Ignored(both[0], Entry("2023.md", "TBL301", Span(0, 0))),)
+    after = only_run(Run((replace(result(same, both[1]), ignored=ignored),)))["results"]
+    assert [one["partialFingerprints"] for one in before] == [one["partialFingerprints"] for one in after]
 
 
 def test_findings_are_known_again_on_another_line() -> None:

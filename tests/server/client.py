@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, Queue
@@ -53,20 +53,25 @@ class Client:
         capabilities: Mapping[str, Any] | None = None,
         configuration: Any = None,
         environment: Mapping[str, str] | None = None,
+        folders: Sequence[Path] | None = None,
+        process: int | None = None,
     ) -> None:
         """Starts a server and says hello. ``encodings`` of None offers nothing, which means UTF-16.
 
         ``options`` are the initializationOptions, without a debounce unless they name one.
-        ``configuration`` is what a request for the settings is answered with.
+        ``configuration`` is what a request for the settings is answered with. ``folders`` are those of the
+        workspace, if they are not just the client's own. ``process`` is the one that the server is told to
+        live as long as, if it is not this one.
         """
         self.folder = folder
         self.document = "报告.txt"
         self.configuration = configuration
         self.requests_seen: Queue[str] = Queue()
+        self._notes: Queue[tuple[str, Any] | None] = Queue()
         self._numbers = itertools.count(1)
         self._answers: dict[int, Queue[dict[str, Any] | None]] = {}
         self._published: Queue[tuple[str, Published] | None] = Queue()
-        self._log = folder / "stderr.txt"
+        self._log = folder / "stderr.log"
         variables = {key: value for key, value in os.environ.items() if key != "REPORTLINT_LANG"}
         variables |= {
             "PYTHONPATH": os.pathsep.join(sys.path),
@@ -82,11 +87,13 @@ class Client:
         if encodings is not None:
             abilities["general"] = {"positionEncodings": encodings}
         hello = {
-            "processId": os.getpid(),
+            "processId": process or os.getpid(),
             "rootUri": folder.as_uri(),
             "capabilities": abilities,
             "initializationOptions": options if options is not None else {"debounce": 0},
         }
+        if folders is not None:
+            hello["workspaceFolders"] = [{"uri": one.as_uri(), "name": one.name} for one in folders]
         if locale is not None:
             hello["locale"] = locale
         self.server = self.request("initialize", hello)
@@ -201,13 +208,33 @@ class Client:
             if of == (uri or self.uri()) and until(published):
                 return published
 
+    def told(self, method: str, until: Callable[[Any], bool] = lambda _: True) -> Any:
+        """What the next notification of a method says that is as wanted; all before it are passed over."""
+        while True:
+            of, params = self._next(self._notes, f"no {method}")
+            if of == method and until(params):
+                return params
+
+    def more_told(self, method: str) -> list[Any]:
+        """What other notifications of a method said up to now, without waiting."""
+        more = []
+        while not self._notes.empty():
+            one = self._notes.get_nowait()
+            if one is not None and one[0] == method:
+                more.append(one[1])
+        return more
+
     def more_published(self) -> list[Published]:
         """What else was published up to now, without waiting."""
+        return [published for _, published in self.published_by_uri()]
+
+    def published_by_uri(self) -> list[tuple[str, Published]]:
+        """The same with the URIs."""
         more = []
         while not self._published.empty():
             one = self._published.get_nowait()
             if one is not None:
-                more.append(one[1])
+                more.append(one)
         return more
 
     def code_actions(self, range: Any, *, diagnostics: Any = (), only: list[str] | None = None) -> Any:
@@ -251,6 +278,7 @@ class Client:
             self._take(json.loads(stream.read(length)))
         # Nobody waits for a server that has gone.
         self._published.put(None)
+        self._notes.put(None)
         for answer in self._answers.values():
             answer.put(None)
 
@@ -266,3 +294,5 @@ class Client:
             result = [self.configuration] if method == "workspace/configuration" else None
             self.send({"jsonrpc": "2.0", "id": message["id"], "result": result})
             self.requests_seen.put(method)
+        else:
+            self._notes.put((method, message["params"]))

@@ -59,7 +59,7 @@ def test_a_document_from_open_to_close(tmp_path: Path, encoding: str) -> None:
 
         line = {"start": {"line": 1, "character": 0}, "end": {"line": 2, "character": 0}}
         actions = client.code_actions(line, only=["quickfix"])
-        assert [action["title"] for action in actions] == ["改为“截至”"] * 2
+        assert [action["title"] for action in actions] == [*["改为“截至”"] * 2, "修复全部 TOY001（2 处）"]
         edits = actions[0]["edit"]["changes"][client.uri()]
         client.change([{"range": edit["range"], "text": edit["newText"]} for edit in edits], 2)
         text = text.replace("截止", "截至", 1)
@@ -272,10 +272,18 @@ def test_at_most_500_are_published_and_the_gravest_are_among_them(client: Client
     assert [one["severity"] for one in diagnostics].count(1) == 1
 
 
-@pytest.mark.parametrize(("trusted", "codes"), [(True, ["TOY006"]), (False, [])])
-def test_trust_reaches_the_session(tmp_path: Path, trusted: bool, codes: list[str]) -> None:
-    with Client(tmp_path, options={"debounce": 0, "trusted": trusted}) as client:
-        assert client.open("疑").codes == codes
+def test_trust_is_given_and_taken(tmp_path: Path) -> None:
+    with Client(tmp_path, configuration={"trusted": True}, capabilities={"workspace": {"configuration": True}}) as client:
+        client.requests_seen.get(timeout=TIMEOUT)
+        assert client.open("疑").codes == []
+        # Settings come from files in the folder in question.
+        client.notify("workspace/didChangeConfiguration", {"settings": {"reportlint": {"trusted": True}}})
+        client.change([{"text": "疑也许"}], 1)
+        assert client.published().codes == ["TOY003"]
+        client.notify("reportlint/didChangeTrust", {"trusted": True})
+        assert client.published().codes == ["TOY006", "TOY003"]
+        client.notify("reportlint/didChangeTrust", {"trusted": "yes"})
+        assert client.published().codes == ["TOY003"]
 
 
 def test_an_unsaved_document_is_looked_at(client: Client) -> None:

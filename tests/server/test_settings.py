@@ -42,8 +42,8 @@ def test_language(
 @pytest.mark.parametrize(
     ("options", "trusted"),
     [
-        (None, True),
-        ({}, True),
+        (None, False),
+        ({}, False),
         ({"trusted": True}, True),
         ({"trusted": False}, False),
         ({"trusted": "no"}, False),
@@ -68,6 +68,18 @@ def test_trust(options: Any, trusted: bool) -> None:
 )
 def test_debounce(value: Any, seconds: float) -> None:
     assert Settings().updated({"debounce": value}).debounce == pytest.approx(seconds)
+
+
+@pytest.mark.parametrize(
+    ("options", "pull"), [(None, True), ({}, True), ({"pull": False}, False), ({"pull": "no"}, True)]
+)
+def test_pull(options: Any, pull: bool) -> None:
+    assert first_settings(hello(options), None).pull is pull
+
+
+@pytest.mark.parametrize(("value", "seconds"), [(200, 0.2), (0, 5.0), (-3, 5.0), (None, 5.0), ("long", 5.0)])
+def test_time_limit(value: Any, seconds: float) -> None:
+    assert Settings().updated({"ruleTimeout": value}).rule_limit == seconds
 
 
 def test_trust_is_not_for_the_configuration_to_give() -> None:

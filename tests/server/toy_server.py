@@ -1,7 +1,8 @@
 """A server with toy rules, so that the tests stand apart from the real ones. Run as a script.
 
 ``截止20xx年`` has a safe fix, ``大概`` an unsafe one, ``也许`` one that is only shown. ``炸`` makes a rule
-fail, ``崩`` the whole analysis, and ``退`` tries to end the process. ``满`` gives 600 findings, the last of
+fail, ``崩`` the whole analysis, and ``退`` tries to end the process; ``走`` lets a rule do that, and ``眠``
+lets a rule sleep for ever that finds ``睡``. ``满`` gives 600 findings, the last of
 them an error. Only in a trusted workspace ``疑`` is found. A file called ``strict.txt`` must be a report.
 """
 
@@ -9,9 +10,11 @@ from __future__ import annotations
 
 import re
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from reportlint.api import (
     Context,
@@ -113,18 +116,49 @@ def many(report: Report, context: Context[Many]) -> Iterator[Finding]:
             yield Finding(Span(place, place + 1 + number), severity=severity)
 
 
+@rule(
+    code="TOY007",
+    name="sleepy",
+    severity=Severity.WARNING,
+    on=Report,
+    summary=Text("眠", "sleep"),
+    message=Text("眠", "sleep"),
+)
+def sleepy(report: Report, context: Context[NoOptions]) -> Iterator[Finding]:
+    """Never comes to an end."""
+    while "眠" in report.source.text:
+        time.sleep(0.01)
+    if "睡" in report.source.text:
+        yield Finding(Span(0, 1))
+
+
+@rule(
+    code="TOY008",
+    name="leaving",
+    severity=Severity.WARNING,
+    on=Report,
+    summary=Text("走", "leave"),
+    message=Text("走", "leave"),
+)
+def leaving(report: Report, context: Context[NoOptions]) -> Iterator[Finding]:
+    """Ends the program."""
+    if "走" in report.source.text:
+        sys.exit("走")
+    yield from ()
+
+
 class _Loud(Session):
     def __init__(self, plugins: Plugins, force: bool) -> None:
         super().__init__(plugins, force=force)
 
-    def check(self, source: SourceText) -> FileResult:
+    def check(self, source: SourceText, *args: Any, **more: Any) -> FileResult:
         # Prints on purpose: a rule that does so must not break the stream of messages.
         print("LOOK", source.name, flush=True)
         if "崩" in source.text:
             raise RuntimeError("崩")
         if "退" in source.text:
             sys.exit("退")
-        return super().check(source)
+        return super().check(source, *args, **more)
 
 
 def session_for(path: Path | None, /, *, trusted: bool) -> Session:
@@ -135,10 +169,13 @@ def session_for(path: Path | None, /, *, trusted: bool) -> Session:
         _word("TOY003", "也许", "", Safety.DISPLAY),
         explosive,
         many,
+        sleepy,
+        leaving,
     ]
     if trusted:
         rules.append(_word("TOY006", "疑", "", Safety.DISPLAY))
-    return _Loud(Plugins({one.code: one for one in rules}), path is None or path.name != "strict.txt")
+    plugins = Plugins({one.code: one for one in rules}, origins={"TOY007": "toy_plugin"})
+    return _Loud(plugins, path is None or path.name != "strict.txt")
 
 
 if __name__ == "__main__":

@@ -94,7 +94,8 @@ function start(): void {
     ]),
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
-    initializationOptions: { language: messageLanguage(), trusted },
+    // Findings come by themselves: the client asks for them only when a document is opened, unless it is told otherwise.
+    initializationOptions: { language: messageLanguage(), trusted, pull: false },
     // Without a handler the client shows the raw error of the server; the state listener below says it once.
     initializationFailedHandler: () => false,
     errorHandler: {

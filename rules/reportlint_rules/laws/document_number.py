@@ -154,7 +154,7 @@ def _quotes(citation: Citation, context: Context[NoOptions]) -> Iterator[Finding
     instrument, found = context.statutes.named(citation.title), _QUOTED.search(citation.title)
     if instrument is None or found is None:
         return
-    right = instrument.name.replace("《", "〈").replace("》", "〉")
+    right = instrument.name_in_marks
     quoted = _QUOTED.search(right)
     # Only the full name says where the quotes belong.
     if quoted is None or label_key(right) != label_key(citation.title) or label_key(found[1]) == label_key(quoted[1]):

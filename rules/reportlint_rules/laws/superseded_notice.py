@@ -59,8 +59,7 @@ def superseded_notice(citation: Citation, context: Context[NoOptions]) -> Iterat
         title = Text(f"改为“{right.number_text}”", f"change to {right.number_text}")
         edits = [Edit(number.span, right.number_text)]
         if citation.title_span is not None and label_key(citation.title) in instrument.keys:
-            # Inside 《》 the quotes of a title are single.
-            edits.append(Edit(citation.title_span, right.name.replace("《", "〈").replace("》", "〉")))
+            edits.append(Edit(citation.title_span, right.name_in_marks))
         fix = Fix(title, tuple(sorted(edits)), Safety.UNSAFE)
     yield Finding(number.span if number else citation.span, args, fix=fix)
 

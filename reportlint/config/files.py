@@ -1,4 +1,4 @@
-"""The files that a command line means."""
+"""The files of a folder that are looked at."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import BinaryIO
 
-from reportlint.config import DEFAULT_EXCLUDE, Settings
 from reportlint.engine import MAX_BYTES
 
-STDIN = "-"
-"""The path that means standard input."""
+from .settings import DEFAULT_EXCLUDE, Settings
 
 
 def read_bytes(file: BinaryIO) -> bytes:

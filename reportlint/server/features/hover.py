@@ -1,4 +1,4 @@
-"""What stands behind a finding, or behind a rule's code: the rule, its norm and its page."""
+"""What stands behind a place: the facts of the report there, its findings, or the rule of a code."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from typing import NamedTuple
 from lsprotocol import types
 
 from reportlint.rule import Rule
+from reportlint.server.analysis import Analysis
 from reportlint.source import Span
 from reportlint.toml import Text
 
-from .analysis import Analysis
+from .about import About, escape
+from .about_cells import about_cell
+from .about_citations import about_citation
+from .about_prose import about_heading, about_statement
 
 _CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,10}\d{3}(?![A-Za-z0-9])")
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 _BASIS = Text("依据：{basis}", "Basis: {basis}")
 
 logger = logging.getLogger(__name__)
@@ -31,24 +34,38 @@ def hover(analysis: Analysis, position: types.Position, language: str, *, markdo
     offset = snapshot.offset(position)
     rules = analysis.session.plugins.rules
     findings = [one for one in analysis.findings if one.span.start <= offset <= one.span.end]
-    if findings:
-        # The smallest is what the pointer most likely means.
-        span = min((one.span for one in findings), key=lambda one: one.end - one.start)
-        abouts = [_About(one.code, one.name, one.message, one.basis) for one in findings]
-    else:
-        code = _code_at(snapshot.text.text, offset)
+    abouts = [_Rule(one.code, one.name, one.message, one.basis) for one in findings]
+    facts = _facts(analysis, offset)
+    spans = [*(one.span for one in findings), *(one.span for one in facts)]
+    if not spans:
+        code = code_at(snapshot.text.text, offset)
         named = rules.get(snapshot.text.slice(code)) if code else None
         if code is None or named is None:
             return None
-        span = code
-        abouts = [_About(named.code, named.name, named.summary, named.basis)]
-    parts = [about.written(language, markdown) for about in abouts]
+        spans = [code]
+        abouts = [_Rule(named.code, named.name, named.summary, named.basis)]
+    parts = [*(one.written(language, markdown) for one in abouts), *(one.written(language, markdown) for one in facts)]
     parts += _pages(rules[code] for code in dict.fromkeys(about.code for about in abouts) if code in rules)
     kind = types.MarkupKind.Markdown if markdown else types.MarkupKind.PlainText
+    # The smallest is what the pointer most likely means.
+    span = min(spans, key=lambda one: one.end - one.start)
     return types.Hover(types.MarkupContent(kind, "\n\n---\n\n".join(parts)), snapshot.range(span))
 
 
-class _About(NamedTuple):
+def _facts(analysis: Analysis, offset: int) -> list[About]:
+    report = analysis.report
+    if report is None:
+        return []
+    found = (
+        about_citation(report, analysis.session.plugins.statutes, offset),
+        about_cell(report, offset),
+        about_statement(report, offset),
+        about_heading(report, offset),
+    )
+    return [one for one in found if one is not None]
+
+
+class _Rule(NamedTuple):
     code: str
     name: str
     message: Text
@@ -59,12 +76,13 @@ class _About(NamedTuple):
         basis = _BASIS.in_language(language).format(basis=self.basis) if self.basis else ""
         if markdown:
             return "\n\n".join(
-                part for part in (f"**{self.code}** `{self.name}`", _escape(message), _escape(basis)) if part
+                part for part in (f"**{self.code}** `{self.name}`", escape(message), escape(basis)) if part
             )
         return "\n\n".join(part for part in (f"{self.code} {self.name}", message, basis) if part)
 
 
-def _code_at(text: str, offset: int) -> Span | None:
+def code_at(text: str, offset: int) -> Span | None:
+    """The code of a rule, or what looks like one, that an offset stands in."""
     # A code has at most 13 characters; one more on each side shows where it ends.
     start = max(0, offset - 14)
     for match in _CODE.finditer(text, start, offset + 14):
@@ -83,8 +101,3 @@ def _pages(rules: Iterable[Rule]) -> list[str]:
         except (OSError, UnicodeDecodeError) as error:
             logger.warning("the page of %s cannot be read: %s", rule.code, error)
     return pages
-
-
-def _escape(text: str) -> str:
-    """A text that says the same when it is read as Markdown."""
-    return _SPECIAL.sub(r"\\\1", text)

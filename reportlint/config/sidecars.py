@@ -1,0 +1,57 @@
+"""The sidecar file for each report: the closest one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportlint.ignoring import SIDECAR_NAME, Sidecar
+from reportlint.toml import Text, TomlError
+
+
+class Sidecars:
+    """Sidecar files, each read once. May be used from several threads."""
+
+    def __init__(self) -> None:
+        self._read: dict[Path, Sidecar] = {}
+
+    def near(self, file: Path, root: Path) -> Sidecar | None:
+        """The sidecar for a file: in its folder or the closest one above, up to ``root``.
+
+        Where the file does not lie below ``root``, only its own folder is looked into.
+
+        Raises:
+            TomlError: it is there and cannot be used.
+        """
+        path = find_sidecar(file, root)
+        if path is None:
+            return None
+        if path not in self._read:
+            self._read[path] = _read(path)
+        return self._read[path]
+
+
+def _read(path: Path) -> Sidecar:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise TomlError(str(path), Text(f"读不了这个文件：{reason}", f"cannot read this file: {reason}")) from None
+    return Sidecar.parse(data, str(path))
+
+
+def find_sidecar(file: Path, root: Path) -> Path | None:
+    """Where the sidecar for a file is, if there is one: as :meth:`Sidecars.near` looks."""
+    folder, root = file.parent.resolve(), root.resolve()
+    while True:
+        path = folder / SIDECAR_NAME
+        if path.is_file():
+            return path
+        if folder == root or root not in folder.parents:
+            return None
+        folder = folder.parent
+
+
+def path_in(sidecar: Sidecar, file: Path) -> str:
+    """The path of a file as entries of a sidecar name it: relative to that, with slashes."""
+    folder = Path(sidecar.source.name).parent
+    return (file.parent.resolve() / file.name).relative_to(folder).as_posix()

@@ -1,0 +1,82 @@
+"""The protocol as pygls speaks it, where it would leave a client waiting, lose a change or keep things for ever."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from lsprotocol import types
+from pygls.exceptions import (
+    JsonRpcException,
+    JsonRpcInvalidRequest,
+    JsonRpcServerNotInitialized,
+)
+from pygls.protocol import LanguageServerProtocol
+
+from .documents import NO_VERSION
+
+_VERSIONED = (types.TEXT_DOCUMENT_DID_OPEN, types.TEXT_DOCUMENT_DID_CHANGE)
+
+
+class Protocol(LanguageServerProtocol):
+    """The protocol over one connection."""
+
+    @property
+    def was_shut_down(self) -> bool:
+        """Whether the client asked for the end, as it should before it ends the process."""
+        return self._shutdown
+
+    def structure_message(self, data: dict[str, Any]) -> Any:
+        """Reads a message; what cannot be understood gets an answer, a client would wait for ever."""
+        if data.get("method") in _VERSIONED and isinstance(params := data.get("params"), dict):
+            document = params.get("textDocument")
+            if isinstance(document, dict) and document.get("version") is None:
+                # Left out, the change would be lost, and every later one be made in the wrong place.
+                document["version"] = NO_VERSION
+        try:
+            return super().structure_message(data)
+        except JsonRpcException as error:
+            if "id" in data and "method" in data:
+                self._send_response(data["id"], error=error.to_response_error())
+            raise
+
+    def handle_message(self, message: Any) -> None:
+        """Hands a message on, unless it comes before the beginning or after the end."""
+        error = self._out_of_order(getattr(message, "method", None))
+        if error is None:
+            super().handle_message(message)
+        elif hasattr(message, "id"):
+            self._send_response(message.id, error=error.to_response_error())
+
+    def _out_of_order(self, method: str | None) -> JsonRpcException | None:
+        if method is None or method == types.EXIT:
+            return None
+        if self._shutdown:
+            return JsonRpcInvalidRequest("the server is shutting down")
+        begun = self._workspace is not None
+        if begun and method == types.INITIALIZE:
+            return JsonRpcInvalidRequest("the server was initialized before")
+        if not begun and method != types.INITIALIZE:
+            return JsonRpcServerNotInitialized("the server is not initialized")
+        return None
+
+    def _execute_handler(
+        self,
+        msg_id: str | int,
+        handler: Callable[..., Any],
+        callback: Callable[[Any], None],
+        args: tuple[Any, ...] | None = None,
+        kwargs: dict[str, Any] | None = None,
+    ) -> None:
+        super()._execute_handler(msg_id, handler, callback, args, kwargs)
+        # pygls keeps what became of every notification, a keystroke for one.
+        future = self._request_futures.get(msg_id)
+        if future is not None:
+            # Not at once: at the end pygls walks through all of them and cancels them.
+            loop = asyncio.get_running_loop()
+            future.add_done_callback(lambda _: loop.call_soon(self._forget, msg_id, future))
+
+    def _forget(self, msg_id: str | int, future: Any) -> None:
+        if self._request_futures.get(msg_id) is future:
+            del self._request_futures[msg_id]

@@ -1,0 +1,1 @@
+"""The features of the server over reports."""
