@@ -128,20 +128,20 @@ class Session:
         comments = read_comments(source, self.plugins.code_of)
         text = comments.text
         if not text.text.strip():
-            return self._problem(source.name, source, FileProblem("empty"), entries)
+            return self._problem(source.name, source, FileProblem("empty"), entries, watch)
         began = perf_counter()
         if memory is not None:
             memory.begin(watch.pause if watch is not None else None)
         report = read_report(text, self.plugins.forms, self.reading, memory)
         reading = perf_counter() - began
         if not report.looks_like_report and not self.force:
-            return self._problem(source.name, source, FileProblem("not-a-report"), entries)
+            return self._problem(source.name, source, FileProblem("not-a-report"), entries, watch)
         seconds = {"": reading}
         ignores = self._ignores(comments, entries)
         diagnostics, faults = self._run(report, _NODES, seconds, ignores, memory, watch)
         looked = self._looked(seconds, faults)
         if slips := ignores.slips(looked):
-            told = self.check_slips(source, slips)
+            told = self.check_slips(source, slips, watch)
             diagnostics = tuple(sorted((*diagnostics, *told.diagnostics), key=_by_place))
             faults += told.faults
         if comments.spans:
@@ -152,11 +152,13 @@ class Session:
             ignored=tuple(ignores.ignored), unused_entries=ignores.unused_entries(looked),
         )  # fmt: skip
 
-    def check_slips(self, source: SourceText, slips: Collection[IgnoreSlip]) -> FileResult:
+    def check_slips(self, source: SourceText, slips: Collection[IgnoreSlip], watch: Watch | None = None) -> FileResult:
         """What the rules say about mistakes in a text that ignores findings: a report's comments, or a sidecar."""
         nearest = cache(self.plugins.nearest)
         near = [replace(slip, near=nearest(slip.written)) if slip.kind == "unknown" else slip for slip in slips]
-        diagnostics, faults = self._run_apart(source.name, {IgnoreSlip: lambda _: near}, {}, Ignores(Comments(source)))
+        diagnostics, faults = self._run_apart(
+            source.name, {IgnoreSlip: lambda _: near}, {}, Ignores(Comments(source)), watch
+        )
         return FileResult(source.name, source, None, diagnostics, faults=faults)
 
     def check_bytes(
@@ -170,19 +172,24 @@ class Session:
             Stopped: as :meth:`check`.
         """
         if len(data) > MAX_BYTES:
-            return self._problem(name, None, FileProblem("too-large", len(data)), entries)
+            return self._problem(name, None, FileProblem("too-large", len(data)), entries, watch)
         try:
             source = decode(data, name)
         except UnreadableText:
-            return self._problem(name, None, FileProblem("unreadable", len(data)), entries)
+            return self._problem(name, None, FileProblem("unreadable", len(data)), entries, watch)
         return self.check(source, watch=watch, entries=entries)
 
     def _problem(
-        self, name: str, source: SourceText | None, problem: FileProblem, entries: Collection[Entry]
+        self,
+        name: str,
+        source: SourceText | None,
+        problem: FileProblem,
+        entries: Collection[Entry],
+        watch: Watch | None,
     ) -> FileResult:
         ignores = self._ignores(Comments(SourceText("", name)), entries)
         seconds: dict[str, float] = {}
-        diagnostics, faults = self._run_apart(name, {FileProblem: lambda _: (problem,)}, seconds, ignores)
+        diagnostics, faults = self._run_apart(name, {FileProblem: lambda _: (problem,)}, seconds, ignores, watch)
         unused = ignores.unused_entries(self._looked(seconds, faults))
         return FileResult(
             name, source, None, diagnostics, problem, faults, ignored=tuple(ignores.ignored), unused_entries=unused
@@ -199,10 +206,10 @@ class Session:
         return codes | {rule.name for rule, _, _ in self.rules if rule.code in codes}
 
     def _run_apart(
-        self, name: str, nodes: _Nodes, seconds: dict[str, float], ignores: Ignores
+        self, name: str, nodes: _Nodes, seconds: dict[str, float], ignores: Ignores, watch: Watch | None
     ) -> tuple[tuple[Diagnostic, ...], tuple[RuleFault, ...]]:
         """What is said about nodes that are of no report."""
-        return self._run(read_report(SourceText("", name), self.plugins.forms), nodes, seconds, ignores)
+        return self._run(read_report(SourceText("", name), self.plugins.forms), nodes, seconds, ignores, watch=watch)
 
     def _run(
         self,

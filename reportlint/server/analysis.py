@@ -236,7 +236,7 @@ class Analyst:
         self.voice.language = settings.language
 
     def _schedule(self, key: str, delay: float) -> None:
-        document = self.workspace.opened(key)
+        document = self.workspace.at(key)
         if document is None or is_settings(path_of(document.uri)):
             return
         if key in self._watches:
@@ -249,7 +249,7 @@ class Analyst:
         return self._states.get(key)
 
     async def _run(self, key: str) -> None:
-        document = self.workspace.opened(key)
+        document = self.workspace.at(key)
         if document is None:
             return
         snapshot = document.snapshot()
@@ -267,7 +267,7 @@ class Analyst:
             self._watches.pop(key, None)
         if looked is not None and looked.renewed:
             self.look_again(but=key)
-        now = self.workspace.opened(key)
+        now = self.workspace.at(key)
         same = (settings.language, settings.trusted) == (self.settings.language, self.settings.trusted)
         if now is None or now.revision != snapshot.revision or not same:
             return

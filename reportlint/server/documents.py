@@ -147,7 +147,11 @@ class Workspace(workspace.Workspace):
 
     def opened(self, uri: str) -> TextDocument | None:
         """The document of a URI, None if the client has not opened it."""
-        return cast("TextDocument | None", self.text_documents.get(document_key(uri)))
+        return self.at(document_key(uri))
+
+    def at(self, key: str) -> TextDocument | None:
+        """The document of a key, None if the client has not opened it."""
+        return cast("TextDocument | None", self.text_documents.get(key))
 
     @property
     def folder_paths(self) -> list[Path]:

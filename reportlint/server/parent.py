@@ -9,7 +9,7 @@ import os
 import sys
 
 # Seconds between two looks.
-_PAUSE = 3.0
+_PAUSE = 2.0
 
 logger = logging.getLogger(__name__)
 

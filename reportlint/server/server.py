@@ -27,6 +27,7 @@ from .configuration import WATCHED, Configuration, SessionFactory
 from .documents import Workspace, path_of
 from .features.register import register
 from .folders import FolderCheck, Folders
+from .frozen import end_when_frozen
 from .parent import end_with
 from .progress import Progress, new_token
 from .protocol import Protocol
@@ -46,6 +47,9 @@ TRUST_CHANGED = "reportlint/didChangeTrust"
 Its parameter is ``{"trusted": true}`` or false. It is no setting, because editors read settings from files in
 the very folders in question.
 """
+
+# As many time limits of a rule; by then a rule would have been switched off, had anything had a turn.
+_FROZEN = 12
 
 _CHECKED = Text(
     "检查了 {reports} 份年度报告，有 {findings} 处问题", "{reports} annual reports checked, {findings} findings"
@@ -86,6 +90,7 @@ class ReportServer(LanguageServer):
         # pygls has no other place to hand in a workspace of one's own.
         self.protocol._workspace = workspace
         self.analyst.start(workspace, first_settings(params, self._language))
+        self.spawn(end_when_frozen(lambda: _FROZEN * self.analyst.settings.rule_limit))
         if params.process_id is not None and params.process_id > 0:
             self.spawn(end_with(params.process_id))
 

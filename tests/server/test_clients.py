@@ -24,8 +24,6 @@ from .client import REAL_SERVER, TIMEOUT
 
 pytestmark = [
     pytest.mark.filterwarnings("error::pytest_lsp.LspSpecificationWarning"),
-    # The package's own, made at each start.
-    pytest.mark.filterwarnings("ignore::pytest.PytestDeprecationWarning"),
 ]
 
 # Each with what it counts characters in, and whether it watches files for us.
@@ -57,6 +55,7 @@ class Session:
         self.text = sample_report(form, 2023).replace(
             "一、总体情况\n", f"一、总体情况\n{BEFORE}{FLAW}，主动公开信息。\n", 1
         )
+        (folder / "年报.txt").write_text(self.text, encoding="utf-8")
         self.line = self.text[: self.text.index(FLAW)].count("\n")
 
     @property
@@ -145,7 +144,7 @@ async def test_a_session(client: Any) -> None:
     client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([changed]))
     await every_question(session)
     checked = await client.workspace_execute_command_async(types.ExecuteCommandParams("reportlint.checkWorkspace"))
-    assert checked == {"reports": 0, "findings": 0} or checked.reports == 0
+    assert checked["reports"] == 1
     client.text_document_did_close(types.DidCloseTextDocumentParams(document))
 
 

@@ -225,11 +225,12 @@ def test_each_folder_has_its_own_settings_and_they_are_followed_live(live: Clien
 def test_a_settings_file_that_is_open_is_no_report(live: Client) -> None:
     broken = write(live.folder / "乙" / "reportlint.toml", "years = 1\n")
     uri = live.uri("乙/报告.txt")
-    item = {"uri": broken.as_uri(), "languageId": "toml", "version": 0, "text": "years = 1\n"}
-    touch(live, broken)
-    live.notify("textDocument/didOpen", {"textDocument": item})
     live.open(REPORT, uri=uri)
-    live.more_published()
+    touch(live, broken)
+    assert len(live.published(broken.as_uri()).diagnostics) == 1
+    item = {"uri": broken.as_uri(), "languageId": "toml", "version": 0, "text": "years = 1\n"}
+    live.notify("textDocument/didOpen", {"textDocument": item})
+    live.published(uri)
     live.notify("textDocument/didClose", {"textDocument": {"uri": broken.as_uri()}})
     live.change([{"text": REPORT}], 1, uri=uri)
     live.published(uri)

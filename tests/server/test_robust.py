@@ -15,6 +15,9 @@ import pytest
 
 from .client import TIMEOUT, Client, ServerError
 
+LONG = pytest.mark.skipif(
+    "REPORTLINT_LONG_TESTS" not in os.environ, reason="a minute; REPORTLINT_LONG_TESTS asks for it"
+)
 STATUS = Path("/proc/self/status")
 START = {"line": 0, "character": 0}
 
@@ -51,6 +54,14 @@ def test_a_rule_that_hangs_is_switched_off_and_told_once(tmp_path: Path) -> None
         assert client.goodbye() == 0
 
 
+def test_a_server_that_is_frozen_ends(tmp_path: Path) -> None:
+    with Client(tmp_path, options={"debounce": 0, "ruleTimeout": 100}) as client:
+        item = {"uri": client.uri(), "languageId": "plaintext", "version": 0, "text": "疯"}
+        client.notify("textDocument/didOpen", {"textDocument": item})
+        assert client.process.wait(TIMEOUT) == 1
+        assert "in sleepy" in client.log
+
+
 def test_rules_that_fail_or_end_the_program_are_told_once(client: Client) -> None:
     for sign, code in (("走", "TOY008"), ("炸", "TOY004")):
         for number in range(3):
@@ -68,19 +79,6 @@ def test_what_the_server_ends_with_does_not_wait_for_a_rule(tmp_path: Path) -> N
 
 
 def test_messages_before_the_beginning_and_after_the_end(tmp_path: Path) -> None:
-    with Client(tmp_path) as client:
-        with pytest.raises(ServerError, match="initialized before"):
-            client.request("initialize", {"processId": None, "rootUri": None, "capabilities": {}})
-        assert client.open("也许").codes == ["TOY003"]
-        client.request("shutdown", None)
-        with pytest.raises(ServerError, match="shutting down"):
-            client.hover(START)
-        client.change([{"text": "大概"}], 1)
-        client.notify("exit", None)
-        assert client.process.wait(TIMEOUT) == 0
-
-
-def test_questions_before_the_beginning(tmp_path: Path) -> None:
     class Hasty(Client):
         hello = False
 
@@ -94,7 +92,15 @@ def test_questions_before_the_beginning(tmp_path: Path) -> None:
             return super().request(method, params)
 
     with Hasty(tmp_path) as client:
+        with pytest.raises(ServerError, match="initialized before"):
+            client.request("initialize", {"processId": None, "rootUri": None, "capabilities": {}})
         assert client.open("也许").codes == ["TOY003"]
+        client.request("shutdown", None)
+        with pytest.raises(ServerError, match="shutting down"):
+            client.hover(START)
+        client.change([{"text": "大概"}], 1)
+        client.notify("exit", None)
+        assert client.process.wait(TIMEOUT) == 0
 
 
 def test_versions_that_are_null_or_missing(client: Client) -> None:
@@ -130,6 +136,10 @@ def test_uris_that_are_not_utf_8(client: Client) -> None:
     assert client.published(one).codes == ["TOY003"] * 2
     for uri in (one, other):
         client.close(uri=uri)
+    percent = (client.folder / "100%25.txt").as_uri()
+    assert client.open("也许", uri=percent).codes == ["TOY003"]
+    client.change([{"text": "大概"}], 1, uri=percent)
+    assert client.published(percent).codes == ["TOY002"]
     for strange in ("::", "file://[", "file:///%00.txt", "untitled:%ZZ", "\ud800"):
         assert client.open("也许", uri=strange).codes == ["TOY003"]
 
@@ -151,7 +161,7 @@ def test_a_document_of_ten_megabytes(client: Client) -> None:
 
 
 @pytest.mark.skipif(not STATUS.exists(), reason="reads /proc")
-@pytest.mark.parametrize("edits", [600, pytest.param(20_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("edits", [600, pytest.param(20_000, marks=[pytest.mark.slow, LONG])])
 def test_memory_stays_flat(tmp_path: Path, edits: int) -> None:
     rng = random.Random(edits)
     with Client(tmp_path, options={"debounce": 1}) as client:

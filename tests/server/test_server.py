@@ -273,7 +273,9 @@ def test_at_most_500_are_published_and_the_gravest_are_among_them(client: Client
 
 
 def test_trust_is_given_and_taken(tmp_path: Path) -> None:
-    with Client(tmp_path, configuration={"trusted": True}, capabilities={"workspace": {"configuration": True}}) as client:
+    with Client(
+        tmp_path, configuration={"trusted": True}, capabilities={"workspace": {"configuration": True}}
+    ) as client:
         client.requests_seen.get(timeout=TIMEOUT)
         assert client.open("疑").codes == []
         # Settings come from files in the folder in question.

@@ -2,7 +2,7 @@
 
 ``截止20xx年`` has a safe fix, ``大概`` an unsafe one, ``也许`` one that is only shown. ``炸`` makes a rule
 fail, ``崩`` the whole analysis, and ``退`` tries to end the process; ``走`` lets a rule do that, and ``眠``
-lets a rule sleep for ever that finds ``睡``. ``满`` gives 600 findings, the last of
+lets a rule sleep for ever that finds ``睡``; ``疯`` has it hold the interpreter. ``满`` gives 600 findings, the last of
 them an error. Only in a trusted workspace ``疑`` is found. A file called ``strict.txt`` must be a report.
 """
 
@@ -128,6 +128,8 @@ def sleepy(report: Report, context: Context[NoOptions]) -> Iterator[Finding]:
     """Never comes to an end."""
     while "眠" in report.source.text:
         time.sleep(0.01)
+    if "疯" in report.source.text:
+        re.match("(a+)+$", "a" * 60 + "b")
     if "睡" in report.source.text:
         yield Finding(Span(0, 1))
 

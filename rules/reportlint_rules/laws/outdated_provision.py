@@ -96,6 +96,7 @@ def _pattern() -> tuple[re.Pattern[str], dict[int, tuple[_Provision, int]]]:
     basis="《中华人民共和国政府信息公开条例》（国务院令第711号，2019年5月15日起施行）",
     options=Provisions,
     simplified_only=True,
+    local=True,
 )
 def outdated_provision(paragraph: Paragraph, context: Context[Provisions]) -> Iterator[Finding]:
     """Provisions of the list, unless their sentence tells of the past or of something else."""

@@ -39,6 +39,7 @@ _TITLE_BEFORE = re.compile(r"《[^《》]{0,40}$")
     options=News,
     gather=True,
     simplified_only=True,
+    local=True,
 )
 def stale_new(paragraph: Paragraph, context: Context[News]) -> Iterator[Finding]:
     """新 before the regulation's name, from the fourth report year of its version on."""

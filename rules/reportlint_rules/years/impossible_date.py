@@ -29,6 +29,7 @@ _PERIOD = re.compile(
         "period": Text("“{found}”的结束早于开始", "“{found}” ends before it begins"),
     },
     basis="公历",
+    local=True,
 )
 def impossible_date(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """Months over 12, days that the month does not have, years with too many digits, reversed periods."""

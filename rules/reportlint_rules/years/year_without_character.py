@@ -30,6 +30,7 @@ _FAR = 1
     message=Text("“{found}”后面少了“年”", "年 is missing behind “{found}”"),
     basis="一般文字规范；GB/T 15835—2011《出版物上数字用法》",
     simplified_only=True,
+    local=True,
 )
 def year_without_character(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """Four digits near the report's year that begin a sentence like a year or stand before 政府信息公开."""
