@@ -1,7 +1,8 @@
-"""The command line, run as people run it: as a process of its own."""
+"""The command line, with what it reads and writes; tests/packaging runs it as people do."""
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import site
@@ -10,6 +11,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from reportlint.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
 CORRECT = ROOT / "examples" / "correct.txt"
@@ -20,14 +23,44 @@ PATHS = os.pathsep.join(str(ROOT / part) for part in (".", "grammar", "rules"))
 def run(
     *arguments: str | Path, cwd: Path = ROOT, stdin: bytes = b"", **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
-    """Runs reportlint and makes sure that nobody is shown a traceback."""
-    env = {key: value for key, value in os.environ.items() if not key.startswith("REPORTLINT_")}
-    command = [sys.executable, "-m", "reportlint", *map(str, arguments)]
-    done = subprocess.run(
-        command, cwd=cwd, input=stdin, capture_output=True, timeout=120, env=env | {"PYTHONPATH": PATHS} | environment
-    )
+    """Runs reportlint and makes sure that nobody is shown a traceback.
+
+    In this process, which has its rules loaded already; in one of its own where the environment is changed.
+    """
+    command = list(map(str, arguments))
+    done = _apart(command, cwd, stdin, environment) if environment else _here(command, cwd, stdin)
     assert b"Traceback" not in done.stderr + done.stdout, done.stderr.decode()
     return done
+
+
+def _here(arguments: list[str], cwd: Path, stdin: bytes) -> subprocess.CompletedProcess[bytes]:
+    streams = [io.TextIOWrapper(io.BytesIO(content), encoding="utf-8") for content in (stdin, b"", b"")]
+    before = Path.cwd()
+    with pytest.MonkeyPatch.context() as patch:
+        for key in [key for key in os.environ if key.startswith("REPORTLINT_")]:
+            patch.delenv(key)
+        for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
+            patch.setattr(sys, name, stream)
+        os.chdir(cwd)
+        try:
+            status = main(arguments)
+        except SystemExit as end:
+            status = end.code if isinstance(end.code, int) else 1
+        finally:
+            os.chdir(before)
+    out, err = streams[1:]
+    for stream in (out, err):
+        stream.flush()
+    return subprocess.CompletedProcess(arguments, status, out.buffer.getvalue(), err.buffer.getvalue())  # type: ignore[attr-defined]
+
+
+def _apart(
+    arguments: list[str], cwd: Path, stdin: bytes, environment: dict[str, str]
+) -> subprocess.CompletedProcess[bytes]:
+    env = {key: value for key, value in os.environ.items() if not key.startswith("REPORTLINT_")}
+    command = [sys.executable, "-m", "reportlint", *arguments]
+    env |= {"PYTHONPATH": PATHS} | environment
+    return subprocess.run(command, cwd=cwd, input=stdin, capture_output=True, timeout=120, env=env)
 
 
 def text(done: subprocess.CompletedProcess[bytes]) -> str:
