@@ -126,7 +126,7 @@ def _number(number: DocumentNumber, context: Context[NoOptions]) -> Iterator[Fin
 
 
 def _number_of_title(citation: Citation, context: Context[NoOptions]) -> Finding | None:
-    """A known document of the State Council's offices with a number of them that no known document has.
+    """A known document of the State Council's offices with another number of them.
 
     A place that passes a document on gives it a number of its own; those of work plans are LAW207's.
     """
@@ -139,7 +139,9 @@ def _number_of_title(citation: Citation, context: Context[NoOptions]) -> Finding
     # An office's code that is spelt wrong is told as that.
     if (number.year, number.number) == instrument.number[1:] and len(instrument.number[0]) >= _LONG_CODE:
         return None
-    if _DOUBLED.fullmatch(number.office) or context.statutes.numbered(number.office, number.year, number.number):
+    if _DOUBLED.fullmatch(number.office):
+        return None
+    if context.statutes.numbered(number.office, number.year, number.number) is instrument:
         return None
     right = instrument.number_text
     fix = Fix(Text(f"改为“{right}”", f"change to {right}"), (Edit(number.span, right),), Safety.UNSAFE)
