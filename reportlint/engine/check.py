@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from dataclasses import replace
 from functools import cache, partial
 from time import perf_counter
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportlint.diagnostic import Diagnostic
 from reportlint.ignoring import Comments, Entry, Ignores, IgnoreSlip, read_comments
@@ -235,8 +235,11 @@ class Session:
             found: list[tuple[Finding, Diagnostic]] = []
             began = perf_counter()
             try:
+                findings: Iterable[Finding]
                 if known is not None and rule.local:
-                    findings = _known(rule, known)
+                    if rule.code in known.failed:
+                        raise known.failed[rule.code]
+                    findings = known.found.get(rule.code, ())
                 else:
                     findings = (finding for node in nodes_of(report) for finding in rule.check(node, context))
                 for finding in findings:
@@ -259,11 +262,10 @@ class Session:
     def _origin(self, rule: Rule) -> str:
         return self.plugins.origins.get(rule.code, "")
 
-    def _local_findings(
-        self, report: Report, memory: Memory, seconds: dict[str, float], watch: Watch | None
-    ) -> list[_Local]:
-        """What the local rules find in each paragraph; one that is what it was is not looked at again."""
-        around = (self, report.year, report.form, report.traditional, report.body)
+    def _local_findings(self, report: Report, memory: Memory, seconds: dict[str, float], watch: Watch | None) -> _Known:
+        """What the local rules find in the paragraphs; one that is what it was is not looked at again."""
+        # One object stands for all that they may depend on besides the paragraph: it is hashed for each of them.
+        around = memory.recall(("around", self, report.year, report.form, report.traditional, report.body), object)
         left_out = frozenset() if watch is None else watch.without
         contexts = [
             (rule, self._origin(rule), Context(report, self.plugins.statutes, options))
@@ -271,12 +273,24 @@ class Session:
             if rule.local and rule.code not in left_out and not (rule.simplified_only and report.traditional)
         ]
         text = report.source.text
-        found = []
+        known = _Known({}, {})
         for paragraph in report.paragraphs:
             start, end = paragraph.span
-            key = ("local", text[start:end], paragraph.kind, paragraph.section, *around)
-            found.append(memory.recall_at(key, start, partial(_look, paragraph, contexts, seconds, watch)))
-        return found
+            key = ("local", text[start:end], paragraph.kind, paragraph.section, around)
+            local = memory.recall_at(key, start, partial(_look, paragraph, contexts, seconds, watch))
+            for code, findings in local.items():
+                if isinstance(findings, Exception):
+                    known.failed[code] = findings
+                else:
+                    known.found.setdefault(code, []).extend(findings)
+        return known
+
+
+class _Known(NamedTuple):
+    """What local rules find in a report, by their codes, and what they failed with."""
+
+    found: dict[str, list[Finding]]
+    failed: dict[str, Exception]
 
 
 _Local = dict[str, "tuple[Finding, ...] | Exception"]
@@ -303,15 +317,6 @@ def _look(
                 local[rule.code] = findings
         seconds[rule.code] = seconds.get(rule.code, 0.0) + perf_counter() - began
     return local
-
-
-def _known(rule: Rule, local: list[_Local]) -> Iterator[Finding]:
-    """The findings of a local rule in all paragraphs. Raises what it failed with."""
-    for by_code in local:
-        findings = by_code.get(rule.code, ())
-        if isinstance(findings, Exception):
-            raise findings
-        yield from findings
 
 
 def _by_place(one: Diagnostic) -> tuple[Span, int, str]:

@@ -7,6 +7,7 @@ message is read.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import sys
 from collections.abc import Coroutine, Mapping
@@ -254,6 +255,11 @@ def main(language: str | None = None, session_for: SessionFactory | None = None)
     logging.getLogger("pygls").setLevel(logging.WARNING)
     server = create_server(session_for, language)
     messages = sys.stdout.buffer
+    # What was imported is never garbage, and a report makes and drops tens of thousands of small objects: looking
+    # through all of them again and again would take as long as reading the report.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
     # A rule that prints would break the stream of messages.
     with redirect_stdout(sys.stderr):
         server.start_io(sys.stdin.buffer, messages)

