@@ -18,7 +18,7 @@ from reportlint.api import (
     Text,
 )  # fmt: skip
 
-TABLE_BASIS = "国办公开办函〔2021〕30号：文字与表格中的数据应当一致"
+TABLE_BASIS = "同一份报告里的同一个数应当一致（没有专门的条文）"
 """The prose and the tables of a report are of the same year and the same authority."""
 
 CLAIM_MESSAGES = {
