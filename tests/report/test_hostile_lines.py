@@ -47,4 +47,5 @@ def test_a_line_of_any_length_is_read_in_linear_time(session: Session, piece: st
     small = min(seconds(session, piece, 50_000) for _ in range(2))
     large = seconds(session, piece, 400_000)
     # Eight times the text: quadratic work would take sixty-four times as long.
-    assert large < max(30 * small, 2.0), (small, large)
+    # What comes on top of eight is the collector of garbage, and the other tests beside this one.
+    assert large < max(45 * small, 3.0), (small, large)
