@@ -23,39 +23,54 @@ def check_claims(form: Form, tables: Mapping[str, Table], statements: Iterable[S
 def _check(claim: ClaimForm, statement: Statement, table: Table) -> ClaimCheck:
     cells: dict[int, Cell] = {}
     values: list[Number] = []
+    meant: tuple[Cell, ...] = ()
     holds, unknown = False, False
     # A number may be of a part that the table has, too; that there was none is said of the whole.
     readings = claim.readings[:1] if statement.high == 0 else claim.readings
     for reading in readings:
-        numbers = _numbers(claim, reading, table, cells)
+        own = _cells(claim, reading, table)
+        meant = meant or tuple(own.values())
+        numbers = _numbers(claim, reading, table, own)
         if numbers is None:
             unknown = True
             continue
+        cells.update((id(cell), cell) for cell in own.values())
         low = _difference(reading, numbers, statement.low)
         high = low if statement.high is None else _difference(reading, numbers, statement.high)
-        holds = holds or _holds(reading, low, high, statement.high is None)
+        if not holds and _holds(reading, low, high, statement.high is None):
+            holds, meant = True, tuple(own.values())
         value = _value(reading, numbers)
         if value is not None and value not in values:
             values.append(value)
     outcome = "holds" if holds else "unknown" if unknown else "fails"
-    return ClaimCheck(claim, statement, table, tuple(cells.values()), tuple(values), outcome)  # type: ignore[arg-type]
+    return ClaimCheck(
+        claim, statement, table, tuple(cells.values()), meant, tuple(values), outcome,  # type: ignore[arg-type]
+    )  # fmt: skip
 
 
-def _numbers(claim: ClaimForm, reading: Formula, table: Table, cells: dict[int, Cell]) -> dict[str, Number] | None:
-    """The numbers of the cells that a reading names; None if one of them has none."""
+def _place(claim: ClaimForm, name: str) -> tuple[str, str]:
+    """The row and the column that a name of a reading stands for."""
+    return (name, claim.line) if claim.each == "column" else (claim.line, name)
+
+
+def _cells(claim: ClaimForm, reading: Formula, table: Table) -> dict[str, Cell]:
+    """The cells that a reading names, as far as they were bound."""
+    names = [term.name for term in reading.terms if term.name != PROSE]
+    return {name: cell for name in names if (cell := table.cells.get(_place(claim, name))) is not None}
+
+
+def _numbers(claim: ClaimForm, reading: Formula, table: Table, cells: Mapping[str, Cell]) -> dict[str, Number] | None:
+    """The numbers that a reading names; None if one of its cells has none."""
     numbers: dict[str, Number] = {}
     for term in reading.terms:
         if term.name == PROSE:
             continue
-        place = (term.name, claim.line) if claim.each == "column" else (claim.line, term.name)
-        cell = table.cells.get(place)
-        row = table.rows.get(place[0])
+        cell, row = cells.get(term.name), table.rows.get(_place(claim, term.name)[0])
         if cell is None and row is not None and row.zero:
             numbers[term.name] = 0
         elif cell is None or cell.value.number is None:
             return None
         else:
-            cells[id(cell)] = cell
             numbers[term.name] = cell.value.number
     return numbers
 

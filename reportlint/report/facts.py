@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -46,12 +47,13 @@ def facts_in(
     for paragraph in paragraphs:
         at = bisect_left(starts, paragraph.span.start)
         topic = topics[at - 1] if at else ""
+        anew = partial(_facts, folded, paragraph, topic, year)
         if memory is None:
-            found.append(_facts(folded, paragraph, topic, year))
+            found.append(anew())
             continue
         start, end = paragraph.span
         key = ("facts", folded[start:end], paragraph.kind, paragraph.section, topic, year)
-        found.append(memory.recall_at(key, start, lambda: _facts(folded, paragraph, topic, year)))  # noqa: B023
+        found.append(memory.recall_at(key, start, anew))
     return Facts(*(tuple(chain.from_iterable(kind)) for kind in zip(*found, strict=True)))
 
 

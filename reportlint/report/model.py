@@ -418,13 +418,15 @@ class ClaimCheck:
     """A statement against the table that has the same number.
 
     ``readings`` are the numbers that the table gives for it, by the readings of the form that could be
-    computed; with ``unknown`` some cell was not found, is empty or was not understood.
+    computed; with ``unknown`` some cell was not found, is empty or was not understood. ``cells`` are those
+    of all readings, ``meant`` those of the first that holds, else of the first that has any.
     """
 
     form: ClaimForm
     statement: Statement
     table: Table
     cells: tuple[Cell, ...]
+    meant: tuple[Cell, ...]
     readings: tuple[Number, ...]
     outcome: Literal["holds", "fails", "unknown"]
 
@@ -461,6 +463,14 @@ class Report:
     def body(self) -> Body | None:
         """The authority that the title names."""
         return body_named(self.title.body) if self.title is not None else None
+
+    @cached_property
+    def amounts_by_sentence(self) -> dict[Span, list[Amount]]:
+        """The amounts of each sentence that has any, in order."""
+        by_sentence: dict[Span, list[Amount]] = {}
+        for amount in self.amounts:
+            by_sentence.setdefault(amount.sentence, []).append(amount)
+        return by_sentence
 
     @cached_property
     def short_names(self) -> dict[str, str]:

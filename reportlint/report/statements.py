@@ -42,10 +42,9 @@ class _Sign(NamedTuple):
 
 
 class _Lexicon(NamedTuple):
-    """``broken`` finds the same signs where the width of a page may have cut a word."""
+    """``signs`` finds the words of ``kinds``, marks and years; ``topics`` what no statement can do without."""
 
     signs: re.Pattern[str]
-    broken: re.Pattern[str]
     kinds: dict[str, tuple[str, str]]
     topics: re.Pattern[str]
     implied: dict[str, str]
@@ -55,7 +54,7 @@ class _Lexicon(NamedTuple):
 def _lexicon() -> _Lexicon:
     table = TomlTable.read(files(__package__).joinpath("statements.toml"))
     kinds: dict[str, tuple[str, str]] = {}
-    # Later kinds give way to earlier ones where two have the same word.
+    # Of two kinds with the same word the later has it.
     for kind in ("qualifiers", "negations", "actions", "shorthand", "topics"):
         entries = table.table(kind)
         for name in entries.keys_left():
@@ -63,19 +62,22 @@ def _lexicon() -> _Lexicon:
     implied = table.table("implied")
     topics = {action: implied.string(action) for action in implied.keys_left()}
     table.finish()
-    words = sorted(kinds, key=len, reverse=True)
-    either = "|".join(map(re.escape, words))
     telling = "|".join(re.escape(word) for word, (kind, name) in kinds.items() if kind == "topics" and name != "others")
     telling += "|" + "|".join(re.escape(word) for word, (_, name) in kinds.items() if name in topics)
-    return _Lexicon(
-        re.compile(f"[{_CLAUSE_END}]|{_YEAR}|{either}"),
-        re.compile(f"[{_CLAUSE_END}]|{_YEAR}|{'|'.join(map(_broken, words))}"),
-        kinds, re.compile(telling + "|申请"), topics,
-    )  # fmt: skip
+    return _Lexicon(_signs(kinds, ""), kinds, re.compile(telling + "|申请"), topics)
 
 
-def _broken(word: str) -> str:
-    return r"\n?".join(map(re.escape, word))
+def _signs(words: Iterable[str], between: str) -> re.Pattern[str]:
+    """The pattern of all signs; ``between`` the characters of a word may stand what the pattern says."""
+    longest_first = sorted(words, key=len, reverse=True)
+    either = "|".join(between.join(map(re.escape, word)) for word in longest_first)
+    return re.compile(f"[{_CLAUSE_END}]|{_YEAR}|{either}")
+
+
+@cache
+def _broken_signs() -> re.Pattern[str]:
+    """The same where the width of a page may have cut a word."""
+    return _signs(_lexicon().kinds, r"\n?")
 
 
 def statements_in(
@@ -126,7 +128,7 @@ class _Reader:
 
     def read(self, folded: str, amounts: Sequence[Amount]) -> Iterator[Statement]:
         lexicon = _lexicon()
-        signs_of = lexicon.broken if folded.find("\n", *self.sentence) >= 0 else lexicon.signs
+        signs_of = _broken_signs() if folded.find("\n", *self.sentence) >= 0 else lexicon.signs
         signs = [
             _Sign(*lexicon.kinds.get(match.group().replace("\n", ""), ("mark", match.group())), *match.span())
             for match in signs_of.finditer(folded, *self.sentence)

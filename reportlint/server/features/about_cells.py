@@ -7,7 +7,7 @@ from reportlint.toml import Text
 
 from .about import About
 from .equations import identity_text, value_text
-from .places import cell_at, cell_room, cells_meant, checks_of, claims_of, row_at
+from .places import cell_at, cell_room, checks_of, claims_of, row_at
 
 _OUTCOMES = {"holds": "✓", "fails": "≠", "unknown": "?"}
 
@@ -22,7 +22,7 @@ def about_cell(report: Report, offset: int) -> About | None:
     value = value_text(cell)
     points = [identity_text(check) for check in checks_of(report, cell, table)]
     for claim in claims_of(report, cell, table):
-        if cell not in cells_meant(claim):
+        if cell not in claim.meant:
             continue
         said = claim.statement.amount
         words = report.raw(said.span) if said else report.raw(claim.statement.span)

@@ -7,7 +7,7 @@ from reportlint.toml import Text
 
 from .about import About
 from .equations import value_text
-from .places import cells_meant, claims_at, holds, said_at, statement_at
+from .places import claims_at, holds, said_at, statement_at
 
 _TOPICS = {
     "applications": Text("政府信息公开申请", "applications"),
@@ -56,7 +56,7 @@ def _amount(statement: Statement) -> Text:
 def _claim(claim: ClaimCheck) -> list[Text]:
     verdict, says = _VERDICTS[claim.outcome], claim.form.says
     points = [Text(f"{verdict.zh}：{says.zh}", f"{verdict.en}: {says.en}")]
-    for cell in cells_meant(claim):
+    for cell in claim.meant:
         name, value = claim.table.cell_name(cell.row, cell.column), value_text(cell)
         points.append(Text(f"{name}：{value.zh}", f"{name}: {value.en}"))
     return points

@@ -8,7 +8,7 @@ from reportlint.report import Report
 from reportlint.server.analysis import Analysis
 from reportlint.source import Span
 
-from .places import cell_at, cells_meant, checks_of, claims_at, said_at, statement_at
+from .places import cell_at, checks_of, claims_at, said_at, statement_at
 
 
 def highlights(analysis: Analysis, position: types.Position) -> list[types.DocumentHighlight]:
@@ -45,9 +45,7 @@ def _of_statement(report: Report, offset: int) -> dict[Span, types.DocumentHighl
     if statement is None:
         return {}
     spans = {
-        cell.span: types.DocumentHighlightKind.Write
-        for claim in claims_at(report, offset)
-        for cell in cells_meant(claim)
+        cell.span: types.DocumentHighlightKind.Write for claim in claims_at(report, offset) for cell in claim.meant
     }
     for other in report.statements:
         if (other.topic, other.action) == (statement.topic, statement.action):

@@ -11,7 +11,7 @@ from reportlint.server.analysis import Analysis
 from reportlint.server.documents import Snapshot
 from reportlint.source import Span
 
-from .places import cell_at, cells_meant, claims_at, claims_of, said_at
+from .places import cell_at, claims_at, claims_of, said_at
 
 
 def definition(analysis: Analysis, position: types.Position) -> list[types.Location]:
@@ -21,14 +21,12 @@ def definition(analysis: Analysis, position: types.Position) -> list[types.Locat
         return []
     claims = claims_at(report, offset)
     if claims:
-        return _locations((cell.span for claim in claims for cell in cells_meant(claim)), analysis.snapshot)
+        return _locations((cell.span for claim in claims for cell in claim.meant), analysis.snapshot)
     found = cell_at(report, offset)
     if found is None:
         return []
     speaking = claims_of(report, found.cell, found.table)
-    return _locations(
-        (said_at(claim.statement) for claim in speaking if found.cell in cells_meant(claim)), analysis.snapshot
-    )
+    return _locations((said_at(claim.statement) for claim in speaking if found.cell in claim.meant), analysis.snapshot)
 
 
 def references(analysis: Analysis, position: types.Position, *, declaration: bool) -> list[types.Location]:
@@ -43,7 +41,7 @@ def references(analysis: Analysis, position: types.Position, *, declaration: boo
     claims = claims_at(report, offset)
     spans: list[Span] = []
     if claims:
-        cells = [cell.span for claim in claims for cell in cells_meant(claim)]
+        cells = [cell.span for claim in claims for cell in claim.meant]
         spans = [said_at(other.statement) for claim in claims for other in _alike(report, claim)]
         spans += cells if declaration else []
     elif (found := cell_at(report, offset)) is not None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reportlint.forms import PROSE, Number
 from reportlint.report import Cell, Citation, ClaimCheck, Heading, IdentityCheck, Report, Row, Section, Statement, Table
 from reportlint.source import SourceText, Span
 
@@ -91,34 +90,6 @@ def claims_of(report: Report, cell: Cell, table: Table) -> Iterator[ClaimCheck]:
 
 def _same(one: Cell, other: Cell) -> bool:
     return one.row == other.row and one.column == other.column
-
-
-def cells_meant(claim: ClaimCheck) -> list[Cell]:
-    """The cells whose sum a statement gives: those of its first reading that is so, else of its first reading."""
-    first: list[Cell] = []
-    for reading in claim.form.readings:
-        places = {
-            term.name: (term.name, claim.form.line) if claim.form.each == "column" else (claim.form.line, term.name)
-            for term in reading.terms
-            if term.name != PROSE
-        }
-        cells = [claim.table.cells[place] for place in places.values() if place in claim.table.cells]
-        first = first or cells
-        numbers = {PROSE: claim.statement.low}
-        numbers |= {
-            name: number for name, place in places.items() if (number := _number(claim.table, place)) is not None
-        }
-        if len(numbers) == len(places) + 1 and reading.holds(
-            reading.left.value(numbers[term.name] for term in reading.left.terms),
-            reading.right.value(numbers[term.name] for term in reading.right.terms),
-        ):
-            return cells
-    return first
-
-
-def _number(table: Table, place: tuple[str, str]) -> Number | None:
-    cell = table.cells.get(place)
-    return cell.value.number if cell else None
 
 
 def statement_at(report: Report, offset: int) -> Statement | None:

@@ -76,8 +76,9 @@ def claim_finding(check: ClaimCheck, context: Context[Any], severity: Severity) 
     """The finding for a claim that fails, at the number of the prose, with the cells as related places."""
     statement = check.statement
     scope = other_scope(statement, context)
-    found = "、".join(str(value) for value in check.readings[:3]) or "0"
-    args = {"said": said(statement, context), "says": check.form.says, "found": _or(found), "scope": scope}
+    found = [str(value) for value in check.readings[:3]] or ["0"]
+    either = Text(" 或 ".join(found), " or ".join(found))
+    args = {"said": said(statement, context), "says": check.form.says, "found": either, "scope": scope}
     related = []
     for cell in check.cells[:6]:
         name = f"{check.table.cell_name(cell.row, cell.column)} = {cell.value.number}"
@@ -96,7 +97,3 @@ def claim_finding(check: ClaimCheck, context: Context[Any], severity: Severity) 
     if scope:
         severity = Severity.INFO
     return Finding(span, args, "scope" if scope else "", tuple(related), fix, severity, data)
-
-
-def _or(found: str) -> Text:
-    return Text(found.replace("、", " 或 "), found.replace("、", " or "))

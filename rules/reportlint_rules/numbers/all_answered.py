@@ -48,6 +48,6 @@ def all_answered(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[
         sentence = folded[start : match.end()]
         if not _APPLICATIONS.search(sentence) or _OTHERS.search(sentence) or _NOT_ALL.search(folded, start, end):
             continue
-        name = f"{cell.raw}"
-        related = Related(cell.span, Text(f"结转下年度继续办理 × 总计 = {name}", f"carried over, total = {name}"))
+        left = Text(f"结转下年度继续办理 × 总计 = {cell.raw}", f"carried over, total = {cell.raw}")
+        related = Related(cell.span, left)
         yield Finding(Span(*match.span()), {"said": match.group(), "left": cell.value.number}, related=(related,))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reportlint.api import Amount, Context, Finding, NoOptions, Number, Related, Report, Severity, Text, rule
+from reportlint_rules.numbers._share import agrees
 
 _GROWTH = re.compile(r"(?P<up>增长|上升|提高|增加|增幅|多)|(?P<down>下降|减少|降低|降幅|少)")
 _LAST_YEAR = re.compile(r"去年|上年|上一年|同期")
@@ -39,7 +40,7 @@ def growth(percent: Amount, context: Context[NoOptions]) -> Iterator[Finding]:
         return
     report, folded = context.report, context.report.source.folded
     way = _GROWTH.search(folded, max(percent.sentence.start, percent.span.start - _NEAR), percent.span.start)
-    same = [one for one in report.amounts if one.sentence == percent.sentence and one is not percent]
+    same = [one for one in report.amounts_by_sentence[percent.sentence] if one is not percent]
     if way is None or not all(one.exact and one.unit == same[0].unit for one in same):
         return
     numbers = _numbers(same, report)
@@ -50,8 +51,7 @@ def growth(percent: Amount, context: Context[NoOptions]) -> Iterator[Finding]:
     if not before:
         return
     change = 100 * float(now - before) / float(before)
-    stated = float(percent.low) if way["up"] else -float(percent.low)
-    if abs(change - stated) <= max(10.0**-percent.decimals, 0.06) + 1e-9:
+    if agrees(percent, change if way["up"] else -change):
         return
     args = {
         "before": before, "now": now, "said": report.raw(percent.span),

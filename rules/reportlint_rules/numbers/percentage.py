@@ -31,7 +31,7 @@ def percentage(percent: Amount, context: Context[NoOptions]) -> Iterator[Finding
     if percent.unit != "%":
         return
     report = context.report
-    same = [one for one in report.amounts if one.sentence == percent.sentence and one.span.end <= percent.span.start]
+    same = [one for one in report.amounts_by_sentence[percent.sentence] if one.span.end <= percent.span.start]
     if len(same) < 2:
         return
     part = same[-1]

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable
 
 from reportlint.api import Report, Section, fold
+from reportlint_rules.lexicons import one_of
 
 _POINTS_ELSEWHERE = re.compile(r"[见附另](?:附件|附表|附后|下图|图片)|!\[|<img")
 
 
 def words(listed: Iterable[str]) -> re.Pattern[str]:
-    """One pattern for any word of a list."""
-    return re.compile("|".join(re.escape(fold(word)) for word in listed))
+    """One pattern for any word of a list, on folded text."""
+    return one_of(map(fold, listed))
 
 
 def points_elsewhere(text: str) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from reportlint.api import TomlTable
+from reportlint_rules.lexicons import one_of
 
 # As far as a neighbour reaches that a list may name.
 _NEIGHBOUR = 8
@@ -43,19 +43,6 @@ class Wording(NamedTuple):
         if left.endswith(self.not_after) or right.startswith(self.not_before):
             return False
         return (not self.after or left.endswith(self.after)) and (not self.before or right.startswith(self.before))
-
-
-def one_of(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that finds each of many words, the longest of those that begin alike."""
-    longest_first = sorted(words, key=len, reverse=True)
-    if not longest_first:
-        return re.compile("(?!)")
-    # Two characters that may begin a word are rare; looking for them first makes a long list fast.
-    ahead = ""
-    if len(longest_first[-1]) > 1:
-        first, second = (re.escape("".join(sorted({word[at] for word in longest_first}))) for at in (0, 1))
-        ahead = f"(?=[{first}][{second}])"
-    return re.compile(f"{ahead}(?:{'|'.join(map(re.escape, longest_first))})")
 
 
 class Wordings:

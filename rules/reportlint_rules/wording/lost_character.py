@@ -8,8 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from reportlint.api import Context, Edit, Finding, Fix, NoOptions, Paragraph, Safety, Severity, Span, Text, rule
-from reportlint_rules.lexicons import lexicon
-from reportlint_rules.wording._wordings import Wordings, one_of
+from reportlint_rules.lexicons import lexicon, one_of
+from reportlint_rules.wording._wordings import Wordings
 
 # What can only follow a whole word. The end of the line is none of these: a page may break it.
 _BEHIND_WORD = re.compile(r"\s*(?:[,。;:、)\d]|[的和与]|及(?!时))")

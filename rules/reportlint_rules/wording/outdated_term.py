@@ -8,8 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from reportlint.api import Context, Finding, NoOptions, Related, Report, Severity, Span, Text, rule
-from reportlint_rules.lexicons import lexicon
-from reportlint_rules.wording._wordings import one_of
+from reportlint_rules.lexicons import lexicon, one_of
 
 
 class _Body(NamedTuple):

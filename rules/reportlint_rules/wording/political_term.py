@@ -21,8 +21,8 @@ from reportlint.api import (
     distance,
     rule,
 )
-from reportlint_rules.lexicons import lexicon
-from reportlint_rules.wording._wordings import Wordings, one_of
+from reportlint_rules.lexicons import lexicon, one_of
+from reportlint_rules.wording._wordings import Wordings
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 
