@@ -18,8 +18,9 @@ from .console import OK, Failure
 from .loading import plugins_for, say_faults, sessions_for
 
 
-def rules(arguments: argparse.Namespace, language: str) -> int:
+def rules(arguments: argparse.Namespace, asked: str | None) -> int:
     """Lists the rules that are there."""
+    language = asked or "zh"
     plugins = plugins_for(arguments, Path.cwd(), language)
     listed = [plugins.rules[code] for code in sorted(plugins.rules)]
     if arguments.output_format == "json":
@@ -45,8 +46,9 @@ def rules(arguments: argparse.Namespace, language: str) -> int:
     return OK
 
 
-def rule(arguments: argparse.Namespace, language: str) -> int:
+def rule(arguments: argparse.Namespace, asked: str | None) -> int:
     """Prints the page of a rule, or writes the pages of all rules into a folder."""
+    language = asked or "zh"
     from .pages import page, write_pages
 
     plugins = plugins_for(arguments, Path.cwd(), language)
@@ -72,8 +74,9 @@ def rule(arguments: argparse.Namespace, language: str) -> int:
     return OK
 
 
-def parse(arguments: argparse.Namespace, language: str) -> int:
+def parse(arguments: argparse.Namespace, asked: str | None) -> int:
     """Prints the tree of a file, the report that was read out of it, or the grids of its tables."""
+    language = asked or "zh"
     path = Path(arguments.path)
     try:
         source = read_source(path)

@@ -28,8 +28,9 @@ _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _FORMULA_SIGNS = frozenset("=+-@")
 
 
-def facts(arguments: argparse.Namespace, language: str) -> int:
+def facts(arguments: argparse.Namespace, asked: str | None) -> int:
     """Prints the facts of all reports as they are read, and returns the exit status."""
+    language = asked or "zh"
     reports = Reports(arguments, language)
     as_csv = arguments.output_format == "csv"
     if as_csv:

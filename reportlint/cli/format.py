@@ -31,8 +31,9 @@ class _Draft(NamedTuple):
         return self.before != self.after
 
 
-def format(arguments: argparse.Namespace, language: str) -> int:
+def format(arguments: argparse.Namespace, asked: str | None) -> int:
     """Formats files and folders, or stdin to stdout, and returns the exit status."""
+    language = asked or "zh"
     reports = Reports(arguments, language)
     dry = arguments.check or arguments.diff
     changed = same = 0

@@ -17,8 +17,9 @@ _FIRST_YEAR, _LAST_YEAR = 2008, 2099
 _LONGEST_KIND = 6
 
 
-def new(arguments: argparse.Namespace, language: str) -> int:
+def new(arguments: argparse.Namespace, asked: str | None) -> int:
     """Writes a skeleton to a new file or to stdout."""
+    language = asked or "zh"
     form = _form(arguments, language)
     body = arguments.body.strip()
     if not body or not body.isprintable():

@@ -1,0 +1,154 @@
+"""The commands and their arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from reportlint import __version__
+
+from .parser import Parser
+
+
+class Command(NamedTuple):
+    """A command. ``module`` is the one of this folder that has a function of the command's name."""
+
+    name: str
+    zh: str
+    en: str
+    module: str
+    arguments: Callable[[Parser], None]
+
+
+def parser_for(argv: Sequence[str], language: str) -> Parser:
+    """The parser for a command line, in a language."""
+    Parser.language = language
+    parser = Parser(prog="reportlint")
+    parser.description = parser.words(
+        "检查政府信息公开工作年度报告", "checks annual reports on government information disclosure"
+    )
+    parser.takes(
+        "--version", zh="显示版本", en="show the version", action="version", version=f"reportlint {__version__}"
+    )
+    subparsers = parser.add_subparsers(dest="command", metavar=parser.words("命令", "command"), required=True)
+    for command in COMMANDS:
+        says = parser.words(command.zh, command.en)
+        sub = subparsers.add_parser(command.name, help=says, description=says)
+        # A check must not pay for the arguments of all the others.
+        if command.name in argv:
+            sub.takes("--lang", zh="提示用的语言", en="language of the messages", choices=("zh", "en"))
+            command.arguments(sub)
+    return parser
+
+
+def _settings(parser: Parser) -> None:
+    parser.takes("--config", zh="只用这个配置文件", en="use this configuration file only", metavar="FILE")
+    parser.takes("--isolated", zh="不用任何配置文件", en="use no configuration file", action="store_true")
+    parser.takes("--no-plugins", zh="不加载插件", en="load no plugins", action="store_true")
+
+
+def _paths(parser: Parser, nargs: str = "*", metavar: str = "PATH") -> None:
+    parser.takes(
+        "paths", zh="文件、文件夹，- 为标准输入", en="files, folders, - for stdin", nargs=nargs, metavar=metavar
+    )
+
+
+def _check(parser: Parser) -> None:
+    _paths(parser)
+    parser.takes("--output-format", zh="输出格式", en="format of the results", metavar="FORMAT")
+    parser.takes("--output-file", zh="结果写入文件", en="write the results to a file", metavar="FILE")
+    for option, zh, en in (
+        ("--select", "只用这些规则（代码、代码开头或名称，逗号分隔）", "only these rules (codes, prefixes or names, by commas)"),
+        ("--extend-select", "另加这些规则", "these rules too"),
+        ("--ignore", "不用这些规则", "not these rules"),
+    ):  # fmt: skip
+        parser.takes(option, zh=zh, en=en, action="append", default=[], metavar="RULES")
+    parser.takes("--year", zh="报告年度（默认取自标题）", en="year of the report (default: from its title)", type=int)
+    parser.takes("--form", zh="表格格式（默认按年度）", en="form of the tables (default: by the year)")
+    for option, zh, en in (
+        ("--force", "看起来不是报告也检查", "check even what does not look like a report"),
+        ("--no-extraction-noise", "不提示可能由文件转换造成的问题", "say nothing of what the conversion of a file may have caused"),
+        ("--no-ignore", "注释和 .reportlint-ignore.toml 里忽略的问题也列出", "show what comments and .reportlint-ignore.toml leave out"),
+        ("--statistics", "只列出每条规则的问题数和用时", "show only the findings and the time of each rule"),
+        ("--exit-zero", "有问题也返回0", "exit with 0 in spite of findings"),
+    ):  # fmt: skip
+        parser.takes(option, zh=zh, en=en, action="store_true")
+    parser.takes("--stdin-filename", zh="标准输入的文件名", en="name of what comes from stdin", metavar="NAME")
+    parser.takes(
+        "--fail-level", zh="达到此级别即返回1（默认warning）", en="exit with 1 from this level on (default: warning)",
+        choices=("error", "warning", "info", "hint"),
+    )  # fmt: skip
+    _settings(parser)
+
+
+def _rules(parser: Parser) -> None:
+    parser.takes("--output-format", zh="输出格式", en="format", choices=("text", "json"), default="text")
+    _settings(parser)
+
+
+def _rule(parser: Parser) -> None:
+    parser.takes(
+        "code", zh="代码或名称，如 TBL301、row-total", en="a code or name, as TBL301 or row-total",
+        metavar="CODE", nargs="?",
+    )  # fmt: skip
+    parser.takes("--all", zh="全部规则，写成文档", en="all rules, as documents", action="store_true")
+    parser.takes("--output-dir", zh="文档写入的文件夹", en="the folder for the documents", metavar="DIR")
+    _settings(parser)
+
+
+def _parse(parser: Parser) -> None:
+    parser.takes("path", zh="文件", en="a file", metavar="FILE")
+    view = parser.add_mutually_exclusive_group()
+    for option, zh, en in (
+        ("--tree", "语法树（默认）", "the syntax tree (default)"),
+        ("--report", "标题、各部分、表格", "title, sections, tables"),
+        ("--grid", "各表逐格的数字", "the numbers of the tables, cell by cell"),
+    ):
+        view.add_argument(option, action="store_true", help=parser.words(zh, en))
+    parser.takes("--json", zh="以JSON输出", en="as JSON", action="store_true")
+    _settings(parser)
+
+
+def _facts(parser: Parser) -> None:
+    _paths(parser, "+", "FILE")
+    parser.takes("--output-format", zh="输出格式", en="format", choices=("jsonl", "csv"), default="jsonl")
+    parser.takes("--bom", zh="CSV 带字节序标记（供 Excel）", en="CSV with a byte order mark", action="store_true")
+    _settings(parser)
+
+
+def _format(parser: Parser) -> None:
+    _paths(parser)
+    parser.takes(
+        "--check", zh="只看是否需要整理，需要则返回1", en="write nothing; exit with 1 if a file would change",
+        action="store_true",
+    )  # fmt: skip
+    parser.takes("--diff", zh="只显示差异", en="write nothing; show the differences", action="store_true")
+    _settings(parser)
+
+
+def _new(parser: Parser) -> None:
+    parser.takes("--year", zh="报告年度", en="year of the report", type=int, required=True)
+    parser.takes("--body", zh="机关名称", en="name of the authority", required=True, metavar="NAME")
+    parser.takes(
+        "--kind", zh="自称：镇、局等（默认看名称）", en="what it calls itself, as 镇 or 局 (default: by its name)"
+    )
+    parser.takes("--output", zh="写入新文件（默认标准输出）", en="the new file (default: stdout)", metavar="FILE")
+    parser.takes("--shape", zh="表格用制表符或竖线", en="tables by tabs or by bars (Markdown)", choices=("tab", "pipe"))
+    _settings(parser)
+
+
+def _server(parser: Parser) -> None:
+    """Takes nothing: an editor says the rest by the protocol."""
+
+
+COMMANDS = (
+    Command("check", "检查报告", "check reports", "check", _check),
+    Command("rules", "列出全部规则", "list the rules", "explain", _rules),
+    Command("rule", "说明一条规则", "explain a rule", "explain", _rule),
+    Command("parse", "显示对一份报告的理解", "show how a report is understood", "explain", _parse),
+    Command("facts", "列出报告中的数字、年份和引用", "list the numbers, years and citations of reports", "facts", _facts),
+    Command("format", "把表格整理成对齐的 Markdown 表格", "align tables as Markdown tables", "format", _format),
+    Command("new", "按年度格式新建一份报告", "begin a report in the form of its year", "new", _new),
+    Command("server", "启动语言服务器（供编辑器使用）", "start the language server (for editors)", "server", _server),
+)  # fmt: skip
+"""All commands, in the order of the help."""

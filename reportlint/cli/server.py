@@ -1,0 +1,12 @@
+"""``reportlint server``."""
+
+from __future__ import annotations
+
+import argparse
+
+from reportlint.server.server import main
+
+
+def server(arguments: argparse.Namespace, asked: str | None) -> int:
+    """Serves an editor until it ends the process."""
+    return main(asked)
