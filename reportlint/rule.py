@@ -13,7 +13,20 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from reportlint.diagnostic import Diagnostic, Fix, Related, Severity
-from reportlint.report import Paragraph, Report
+from reportlint.report import (
+    Amount,
+    Breakdown,
+    Citation,
+    Fault,
+    Paragraph,
+    Report,
+    Row,
+    Section,
+    SelfName,
+    Statement,
+    Table,
+    YearMention,
+)  # fmt: skip
 from reportlint.source import Span, holds_spans
 from reportlint.statutes import StatuteBook
 from reportlint.toml import Text, TomlTable
@@ -23,6 +36,16 @@ Options = TypeVar("Options")
 
 _CODE = re.compile(r"[A-Z]{2,10}\d{3}")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+OF_PARAGRAPHS: frozenset[type] = frozenset((Paragraph, Citation, YearMention, Amount, Breakdown, Statement, SelfName))
+"""The kinds of nodes that are paragraphs or stand in one; citations stand in captions, too."""
+
+OF_SECTIONS: frozenset[type] = frozenset((Section,))
+"""The kinds of nodes that are whole sections."""
+
+OF_TABLES: frozenset[type] = frozenset((Table, Row, Fault))
+"""The kinds of nodes that are tables or parts of one."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +98,7 @@ class Rule:
     check: Callable[[Any, Any], Iterable[Finding]]
     page: Path | None
     default: bool = True
-    gather: bool = False
+    gather: bool | tuple[str, ...] = False
     simplified_only: bool = False
     extraction: bool = False
     local: bool = False
@@ -84,6 +107,10 @@ class Rule:
     def family(self) -> str:
         """The letters of the code."""
         return self.code.rstrip("0123456789")
+
+    def gathers(self, finding: Finding) -> bool:
+        """Whether a finding is told once a file, together with all that have its message."""
+        return self.gather if isinstance(self.gather, bool) else finding.message in self.gather
 
     @property
     def help(self) -> str:
@@ -144,7 +171,7 @@ def rule(
     basis: str = "",
     options: type[Options] = NoOptions,  # type: ignore[assignment]
     default: bool = True,
-    gather: bool = False,
+    gather: bool | tuple[str, ...] = False,
     simplified_only: bool = False,
     extraction: bool = False,
     local: bool = False,
@@ -164,12 +191,13 @@ def rule(
         options: a frozen dataclass of simple values with defaults.
         default: whether it runs unless it is switched on by name.
         gather: whether findings with the same message are told once a file, at the first place, with their
-            number; for what is repeated all over a text.
+            number; for what is repeated all over a text. Or the names of the messages for which it is so.
         simplified_only: whether it says nothing of texts in traditional characters.
         extraction: whether the conversion of a file may have caused what it finds.
-        local: for rules on ``Paragraph``, whether what they find depends on nothing but the paragraph's text
-            and section and the report's year, form, script and authority; then it is kept while the rest of
-            a text is edited.
+        local: whether what it finds in a node depends on nothing but the paragraph that the node stands in, or
+            (for ``Section``) its section, or (for ``Table``, ``Row`` and ``Fault``) the sections with tables,
+            and on the report's year, form, script, authority and short names of statutes; then it is kept
+            while the rest of a text is edited.
 
     Raises:
         ValueError: code or name are malformed, or the options are no dataclass.
@@ -178,8 +206,8 @@ def rule(
         raise ValueError(f"a rule's code is letters and three digits, as in TBL301: {code!r}")
     if not _NAME.fullmatch(name):
         raise ValueError(f"a rule's name is in kebab-case, as in row-total: {name!r}")
-    if local and on is not Paragraph:
-        raise ValueError(f"only rules on Paragraph can be local: {code}")
+    if local and on not in OF_PARAGRAPHS | OF_SECTIONS | OF_TABLES:
+        raise ValueError(f"a rule on {on.__name__} cannot be local: {code}")
     if not is_dataclass(options):
         raise ValueError(f"the options of {code} must be a dataclass")
 

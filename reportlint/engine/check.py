@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 from time import perf_counter
-from typing import Any, NamedTuple
+from typing import Any
 
 from reportlint.diagnostic import Diagnostic
 from reportlint.ignoring import Comments, Entry, Ignores, IgnoreSlip, read_comments
@@ -37,14 +37,14 @@ from reportlint.source import SourceText, Span, UnreadableText, decode
 from reportlint.toml import Text, TomlError, TomlTable
 
 from .gather import gathered
+from .local import Known, LocalRule, Nodes, local_findings
 from .select import Selection
 from .watch import Watch
 
 MAX_BYTES = 32 * 1024 * 1024
 """A file larger than this is not a report; reading it would only cost memory."""
 
-_Nodes = Mapping[type, Callable[[Report], Iterable[object]]]
-_NODES: _Nodes = {
+_NODES: Nodes = {
     Report: lambda report: (report,),
     Title: lambda report: (report.title,) if report.title else (),
     Section: lambda report: report.sections.values(),
@@ -206,7 +206,7 @@ class Session:
         return codes | {rule.name for rule, _, _ in self.rules if rule.code in codes}
 
     def _run_apart(
-        self, name: str, nodes: _Nodes, seconds: dict[str, float], ignores: Ignores, watch: Watch | None
+        self, name: str, nodes: Nodes, seconds: dict[str, float], ignores: Ignores, watch: Watch | None
     ) -> tuple[tuple[Diagnostic, ...], tuple[RuleFault, ...]]:
         """What is said about nodes that are of no report."""
         return self._run(read_report(SourceText("", name), self.plugins.forms), nodes, seconds, ignores, watch=watch)
@@ -214,7 +214,7 @@ class Session:
     def _run(
         self,
         report: Report,
-        nodes: _Nodes,
+        nodes: Nodes,
         seconds: dict[str, float],
         ignores: Ignores,
         memory: Memory | None = None,
@@ -222,10 +222,13 @@ class Session:
     ) -> tuple[tuple[Diagnostic, ...], tuple[RuleFault, ...]]:
         diagnostics: list[Diagnostic] = []
         faults: list[RuleFault] = []
-        known = None if memory is None else self._local_findings(report, memory, seconds, watch)
+        known = None if memory is None else self._known(report, memory, seconds, watch)
         for rule, severity, options in self.rules:
             nodes_of = nodes.get(rule.on)
             if nodes_of is None or (rule.simplified_only and report.traditional):
+                continue
+            if known is not None and rule.local and rule.code not in known.found and rule.code not in known.failed:
+                seconds.setdefault(rule.code, 0.0)
                 continue
             if watch is not None:
                 if rule.code in watch.without:
@@ -252,7 +255,7 @@ class Session:
             except Exception as error:
                 faults.append(RuleFault(rule.code, f"{type(error).__name__}: {error}"))
             else:
-                diagnostics += gathered(found) if rule.gather else [diagnostic for _, diagnostic in found]
+                diagnostics += gathered(rule, found)
             seconds[rule.code] = seconds.get(rule.code, 0.0) + perf_counter() - began
         if watch is not None:
             watch.begin("", "")
@@ -262,61 +265,24 @@ class Session:
     def _origin(self, rule: Rule) -> str:
         return self.plugins.origins.get(rule.code, "")
 
-    def _local_findings(self, report: Report, memory: Memory, seconds: dict[str, float], watch: Watch | None) -> _Known:
-        """What the local rules find in the paragraphs; one that is what it was is not looked at again."""
-        # One object stands for all that they may depend on besides the paragraph: it is hashed for each of them.
-        around = memory.recall(("around", self, report.year, report.form, report.traditional, report.body), object)
+    def _known(self, report: Report, memory: Memory, seconds: dict[str, float], watch: Watch | None) -> Known:
+        """What the local rules find."""
+        # One object stands for all that they may depend on besides their piece: it is hashed for each of them.
+        title_year = report.title.year if report.title is not None else None
+        names = tuple(report.short_names.items())
+        key = ("around", self, report.year, report.form, title_year, report.traditional, report.body, names)
+        around = memory.recall(key, object)
         left_out = frozenset() if watch is None else watch.without
-        contexts = [
-            (rule, self._origin(rule), Context(report, self.plugins.statutes, options))
-            for rule, _, options in self.rules
-            if rule.local and rule.code not in left_out and not (rule.simplified_only and report.traditional)
-        ]
-        text = report.source.text
-        known = _Known({}, {})
-        for paragraph in report.paragraphs:
-            start, end = paragraph.span
-            key = ("local", text[start:end], paragraph.kind, paragraph.section, around)
-            local = memory.recall_at(key, start, partial(_look, paragraph, contexts, seconds, watch))
-            for code, findings in local.items():
-                if isinstance(findings, Exception):
-                    known.failed[code] = findings
-                else:
-                    known.found.setdefault(code, []).extend(findings)
-        return known
 
+        @cache
+        def rules() -> list[LocalRule]:
+            return [
+                LocalRule(rule, self._origin(rule), Context(report, self.plugins.statutes, options))
+                for rule, _, options in self.rules
+                if rule.local and rule.code not in left_out and not (rule.simplified_only and report.traditional)
+            ]
 
-class _Known(NamedTuple):
-    """What local rules find in a report, by their codes, and what they failed with."""
-
-    found: dict[str, list[Finding]]
-    failed: dict[str, Exception]
-
-
-_Local = dict[str, "tuple[Finding, ...] | Exception"]
-"""The findings of local rules in a paragraph by their codes, as far as they have any; or what they failed with."""
-
-
-def _look(
-    paragraph: Paragraph,
-    contexts: list[tuple[Rule, str, Context[Any]]],
-    seconds: dict[str, float],
-    watch: Watch | None,
-) -> _Local:
-    local: _Local = {}
-    for rule, origin, context in contexts:
-        if watch is not None:
-            watch.begin(rule.code, origin)
-        began = perf_counter()
-        try:
-            findings = tuple(rule.check(paragraph, context))
-        except Exception as error:
-            local[rule.code] = error
-        else:
-            if findings:
-                local[rule.code] = findings
-        seconds[rule.code] = seconds.get(rule.code, 0.0) + perf_counter() - began
-    return local
+        return local_findings(report, rules, around, _NODES, memory, seconds, watch)
 
 
 def _by_place(one: Diagnostic) -> tuple[Span, int, str]:

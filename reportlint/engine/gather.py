@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from reportlint.diagnostic import Diagnostic, Fix, Related
-from reportlint.rule import Finding
+from reportlint.rule import Finding, Rule
 from reportlint.toml import Text
 
 # More places than this are not looked at one by one.
@@ -15,13 +15,19 @@ _PLACES = 20
 _ANOTHER = Text("另一处", "another place")
 
 
-def gathered(found: Iterable[tuple[Finding, Diagnostic]]) -> list[Diagnostic]:
-    """The diagnostics of one rule, with those of the same message made one at the first place.
+def gathered(rule: Rule, found: Iterable[tuple[Finding, Diagnostic]]) -> list[Diagnostic]:
+    """The diagnostics of one rule, with those of a message that it gathers made one at the first place.
 
     It counts them, names the other places, and its fix mends all that can be mended in the same way.
     """
-    kinds = sorted(found, key=lambda pair: (pair[0].message, pair[1].severity.rank, pair[1].span))
-    diagnostics = []
+    diagnostics: list[Diagnostic] = []
+    to_gather = []
+    for finding, diagnostic in found:
+        if rule.gathers(finding):
+            to_gather.append((finding, diagnostic))
+        else:
+            diagnostics.append(diagnostic)
+    kinds = sorted(to_gather, key=lambda pair: (pair[0].message, pair[1].severity.rank, pair[1].span))
     for _, group in groupby(kinds, key=lambda pair: (pair[0].message, pair[1].severity.rank)):
         first, *others = (diagnostic for _, diagnostic in group)
         diagnostics.append(_with_others(first, others) if others else first)

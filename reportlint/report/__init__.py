@@ -19,7 +19,6 @@ from .model import (
     Operand,
     Paragraph,
     PlaceMention,
-    Report,
     Row,
     Section,
     SelfName,
@@ -30,11 +29,12 @@ from .model import (
     YearRole,
 )  # fmt: skip
 from .numerals import read_numeral, write_numeral
+from .report import Piece, Report
 from .similarity import distance, likeness
 from .values import Value, read_value
 
 __all__ = [
     "Amount", "ArticleReference", "Body", "BodyKind", "Breakdown", "Cell", "Citation", "ClaimCheck", "DocumentNumber", "Fault", "ForeignText", "Heading", "IdentityCheck",
-    "LabelUse", "Level", "Operand", "Paragraph", "Place", "PlaceMention", "Reading", "Report", "Row", "Section", "SelfName", "Statement", "Table", "Title", "Value",
+    "LabelUse", "Level", "Operand", "Paragraph", "Piece", "Place", "PlaceMention", "Reading", "Report", "Row", "Section", "SelfName", "Statement", "Table", "Title", "Value",
     "YearMention", "YearRole", "body_named", "check_identities", "distance", "likeness", "read_numeral", "read_report", "read_value", "write_numeral",
 ]  # fmt: skip

@@ -16,9 +16,8 @@ from .binding import Binding, bind
 from .citations import citations_in
 from .claims import check_claims
 from .facts import facts_in
-from .faults import find_faults
-from .identities import check_identities
-from .model import Citation, Report, Section, Title
+from .model import Citation, Section, Title
+from .report import Piece, Report
 from .structure import Outline, find_sections, find_title, outline, prose
 
 _REPORT_TITLE = re.compile(r"(?:信息|政务)公开.{0,12}(?:报告|年报)")
@@ -62,16 +61,17 @@ def read_report(
     lines = [(section.heading.span, source.line_of(section.heading.span.start)) for section in sections]
     skip = frozenset(source.line_starts[line] for span, line in lines if span.end >= source.line_span(line).end)
     front_end = min([parts.front_end, *(section.span.start for section in sections)])
-    binding = _bind(shape, forms, sections, parts, source, memory) if shape else Binding({}, (), ())
+    piece = _table_piece(shape, sections, source)
+    binding = _bind(shape, forms, sections, parts, source, piece, memory) if shape else Binding({}, (), ())
     paragraphs = prose(parts.paragraphs, source, sections, skip | binding.lines)
     facts = facts_in(source.folded, paragraphs, parts.headings, year, memory)
-    identities = check_identities(shape, binding.tables) if shape else ()
     return Report(
         source=source,
         tree=tree,
         title=title,
         year=year,
         form=form,
+        shape=shape,
         headings=parts.headings,
         sections={section.id: section for section in sections},
         front=Span(0, front_end),
@@ -86,8 +86,7 @@ def read_report(
         claims=check_claims(shape, binding.tables, facts.statements) if shape else (),
         self_names=facts.self_names,
         places=facts.places,
-        identities=identities,
-        faults=find_faults(identities),
+        table_piece=piece,
         traditional=_is_traditional(source.text),
         looks_like_report=_looks_like_report(title, sections),
     )
@@ -109,12 +108,26 @@ def _report_year(title: Title | None, source: SourceText, parts: Outline) -> int
     return int(counts.most_common(1)[0][0]) if counts else None
 
 
+def _table_piece(shape: Form | None, sections: list[Section], source: SourceText) -> Piece:
+    """The sections that have the tables."""
+    with_tables = {table.section for table in shape.tables} if shape is not None else ()
+    own = [section for section in sections if section.id in with_tables]
+    if not own:
+        return Piece(0, ())
+    start, end = own[0].span.start, max(section.span.end for section in own)
+    # Headings that are cells of a table show by their text.
+    places = tuple((one.id, moved(one.span, -start), moved(one.heading.span, -start)) for one in own)
+    # A text may have been cut off where it ends.
+    return Piece(start, (shape, source.text[start:end], places, end == len(source.text)))
+
+
 def _bind(
     shape: Form,
     forms: FormBook,
     sections: list[Section],
     parts: Outline,
     source: SourceText,
+    piece: Piece,
     memory: Memory | None,
 ) -> Binding:
     """The tables, recalled where the sections that have them are what they were."""
@@ -122,14 +135,9 @@ def _bind(
     def anew() -> Binding:
         return bind(shape, forms.others(shape), sections, parts.lines, source)
 
-    with_tables = {table.section for table in shape.tables}
-    own = [section for section in sections if section.id in with_tables]
-    if memory is None or not own:
+    if memory is None or not piece.key:
         return anew()
-    start, end = own[0].span.start, max(section.span.end for section in own)
-    places = tuple((one.id, moved(one.span, -start), moved(one.heading.span, -start)) for one in own)
-    # Headings that are cells of a table show by their text.
-    return memory.recall_at(("tables", shape, source.text[start:end], places), start, anew)
+    return memory.recall_at(("tables", *piece.key), piece.start, anew)
 
 
 def _captions(source: SourceText, parts: Outline, sections: list[Section]) -> Iterable[Citation]:

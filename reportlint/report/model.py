@@ -1,4 +1,4 @@
-"""A report as it was understood: title, sections, tables with their cells bound, facts of the prose.
+"""What a report consists of: title, sections, tables with their cells bound, facts of the prose.
 
 Everything carries the span of raw text it was read from. Nothing here judges; rules do.
 """
@@ -11,10 +11,9 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from reportlint.forms import ClaimForm, ColumnForm, Form, IdentityForm, Number, RowForm, SectionForm, TableForm
-from reportlint.source import SourceText, Span, holds_spans, label_key, moves_by
-from reportlint_grammar import Node
+from reportlint.source import Span, holds_spans, moves_by
 
-from .bodies import Body, Level, body_named
+from .bodies import Level
 from .numerals import read_numeral
 from .values import Value
 
@@ -429,65 +428,3 @@ class ClaimCheck:
     meant: tuple[Cell, ...]
     readings: tuple[Number, ...]
     outcome: Literal["holds", "fails", "unknown"]
-
-
-@dataclass(frozen=True)
-class Report:
-    """A report with everything that rules look at."""
-
-    source: SourceText
-    tree: Node
-    title: Title | None
-    year: int | None
-    form: Form | None
-    headings: tuple[Heading, ...]
-    sections: Mapping[str, Section]
-    front: Span
-    tables: Mapping[str, Table]
-    foreign_texts: tuple[ForeignText, ...]
-    paragraphs: tuple[Paragraph, ...]
-    citations: tuple[Citation, ...]
-    years: tuple[YearMention, ...]
-    amounts: tuple[Amount, ...]
-    breakdowns: tuple[Breakdown, ...]
-    statements: tuple[Statement, ...]
-    claims: tuple[ClaimCheck, ...]
-    self_names: tuple[SelfName, ...]
-    places: tuple[PlaceMention, ...]
-    identities: tuple[IdentityCheck, ...]
-    faults: tuple[Fault, ...]
-    traditional: bool
-    looks_like_report: bool
-
-    @cached_property
-    def body(self) -> Body | None:
-        """The authority that the title names."""
-        return body_named(self.title.body) if self.title is not None else None
-
-    @cached_property
-    def amounts_by_sentence(self) -> dict[Span, list[Amount]]:
-        """The amounts of each sentence that has any, in order."""
-        by_sentence: dict[Span, list[Amount]] = {}
-        for amount in self.amounts:
-            by_sentence.setdefault(amount.sentence, []).append(amount)
-        return by_sentence
-
-    @cached_property
-    def short_names(self) -> dict[str, str]:
-        """What the report calls statutes for short: full titles by the key of the short name."""
-        return {label_key(one.short_name): one.title for one in self.citations if one.short_name}
-
-    def raw(self, span: Span) -> str:
-        """The raw text of a span."""
-        return self.source.slice(span)
-
-    def folded(self, span: Span) -> str:
-        """The folded text of a span, of the same length."""
-        return self.source.folded[span.start : span.end]
-
-    def section_at(self, offset: int) -> str | None:
-        """The id of the prescribed section that an offset stands in."""
-        for section in self.sections.values():
-            if section.span.start <= offset < section.span.end:
-                return section.id
-        return None

@@ -31,6 +31,7 @@ _OFFICES = ("局", "委", "厅")
     basis="报告是本机关的报告",
     gather=True,
     simplified_only=True,
+    local=True,
 )
 def wrong_self_name(name: SelfName, context: Context[NoOptions]) -> Iterator[Finding]:
     """我局 in the report of a town, 我镇 in that of a bureau, 我乡 in that of a 镇."""

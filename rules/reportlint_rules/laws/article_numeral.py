@@ -42,6 +42,7 @@ _ITEM_WITHOUT_DI = re.compile(r"(?<=[条款]) ?(?=\()")
     },
     basis="《中华人民共和国立法法》关于条文序号的规定",
     gather=True,
+    local=True,
 )
 def article_numeral(citation: Citation, context: Context[NoOptions]) -> Iterator[Finding]:
     """Arabic numbers of articles of statutes, and items without 第."""

@@ -66,6 +66,7 @@ _QUOTED = re.compile(r"[<〈《]([^<>〈〉《》]+)[>〉》]")
         ),
     },
     basis="《党政机关公文处理工作条例》；GB/T 9704—2012《党政机关公文格式》",
+    local=True,
 )
 def document_number(citation: Citation, context: Context[NoOptions]) -> Iterator[Finding]:
     """Brackets, lost brackets, doubled and misspelt codes of known documents, titles with the quotes of a part

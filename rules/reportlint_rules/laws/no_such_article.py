@@ -19,6 +19,7 @@ from reportlint_rules.laws._cited import date_text, instrument_of, number_text, 
         "《{name}》 (in force from {in_force}) has {last} articles; there is no article {article}",
     ),
     basis="《中华人民共和国政府信息公开条例》",
+    local=True,
 )
 def no_such_article(citation: Citation, context: Context[NoOptions]) -> Iterator[Finding]:
     """Article numbers beyond the last one of the version that the report's year is under."""

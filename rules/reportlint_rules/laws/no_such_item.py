@@ -29,6 +29,7 @@ from reportlint_rules.laws._cited import instrument_of, number_text, version_of
         ),
     },
     basis="《中华人民共和国政府信息公开条例》",
+    local=True,
 )
 def no_such_item(citation: Citation, context: Context[NoOptions]) -> Iterator[Finding]:
     """Paragraph and item numbers beyond those of the article."""

@@ -26,6 +26,7 @@ _NOTE = re.compile(r"\([^()]*\)$")
         "there is no regulation called 《{found}》; it should be 《{right}》",
     ),
     basis="《中华人民共和国政府信息公开条例》",
+    local=True,
 )
 def statute_name(citation: Citation, context: Context[NoOptions]) -> Iterator[Finding]:
     """《…公开…条例》 that is no known name; local regulations name their place and are left alone."""

@@ -22,6 +22,7 @@ _HISTORY = re.compile(r"修订|原(?!则|因)|曾|废止|修改|公布.{0,20}公
         "decree {found} does not apply to the report on {year}; it should be decree {right}",
     ),
     basis="《中华人民共和国政府信息公开条例》（国务院令第711号，2019年5月15日起施行）",
+    local=True,
 )
 def superseded_decree(citation: Citation, context: Context[NoOptions]) -> Iterator[Finding]:
     """Decrees of the regulation's other version, unless the sentence tells of the revision."""

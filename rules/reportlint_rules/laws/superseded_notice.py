@@ -35,6 +35,7 @@ _HISTORY = re.compile(r"原(?!则|因)|曾|已?废止|停止执行|修订前|替
         "{found} prescribes the form of the reports on {first}{last_en}; the report on {year} follows {right}",
     ),
     basis="国办公开办函〔2021〕30号；国办公开办函〔2019〕60号",
+    local=True,
 )
 def superseded_notice(citation: Citation, context: Context[NoOptions]) -> Iterator[Finding]:
     """Notices on the form that do not cover the report's year, unless they are told as history."""

@@ -50,6 +50,7 @@ _ANOTHER_YEAR = re.compile(r"\d ?年?度?[、和与及至~-]$")
     },
     basis="国务院办公厅历年印发的政务公开工作要点",
     simplified_only=True,
+    local=True,
 )
 def work_plan_number(citation: Citation, context: Context[NoOptions]) -> Iterator[Finding]:
     """Numbers of an office whose work plans are known, right behind 某年政务公开工作要点."""

@@ -79,6 +79,7 @@ def _words(words: frozenset[str]) -> _Words:
     },
     basis="《中华人民共和国政府信息公开条例》",
     simplified_only=True,
+    local=True,
 )
 def wrong_article(citation: Citation, context: Context[NoOptions]) -> Iterator[Finding]:
     """One article, paragraph or item with the one subject of its sentence, which belongs to another."""

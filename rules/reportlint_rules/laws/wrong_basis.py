@@ -22,6 +22,7 @@ _ABOUT_THE_REPORT = re.compile(r"年度报告|年报|本报告|编制.{0,30}报�
         "{found} was about annual reports in decree {decree}; the report on {year} is based on {right} of decree {now}",
     ),
     basis="《中华人民共和国政府信息公开条例》第四十九条、第五十条",
+    local=True,
 )
 def wrong_basis(citation: Citation, context: Context[NoOptions]) -> Iterator[Finding]:
     """Articles that were about annual reports in another version, in a sentence about the report."""

@@ -24,6 +24,7 @@ from reportlint.api import Breakdown, Context, Finding, NoOptions, Related, Seve
         ),
     },
     basis="统计数据应当前后一致",
+    local=True,
 )
 def breakdown_sum(breakdown: Breakdown, context: Context[NoOptions]) -> Iterator[Finding]:
     """Parts that are more than the whole, or not all of it where the text says that they are."""

@@ -33,6 +33,7 @@ class _Numbers(NamedTuple):
         "from {before} to {now} is {way} {right}%, the text says {said}",
     ),
     basis="统计数据应当前后一致",
+    local=True,
 )
 def growth(percent: Amount, context: Context[NoOptions]) -> Iterator[Finding]:
     """“较上年N件增长x%” where this year's number stands in the same sentence."""

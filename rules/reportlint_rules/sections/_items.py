@@ -35,20 +35,17 @@ _IS = re.compile(rf"(?P<is>[{_N}]{{1,3}}) ?是")
 _FIRST_WORD = re.compile(_BEFORE)
 
 
-def free_sections(report: Report) -> Iterator[Section]:
-    """The prescribed sections that are prose: the cells of a table have numbers of their own."""
-    if report.form is not None:
-        tables = {table.section for table in report.form.tables}
-        yield from (section for section in report.sections.values() if section.id not in tables)
+def is_free(section: Section, report: Report) -> bool:
+    """Whether a prescribed section is prose: the cells of a table have numbers of their own."""
+    return report.form is not None and all(table.section != section.id for table in report.form.tables)
 
 
 def markers(report: Report, section: Section) -> list[Marker]:
     """The numbers of items in a section, in the order of the text, those of its subheadings too."""
     found: list[Marker] = []
-    for paragraph in report.paragraphs:
-        if paragraph.section == section.id:
-            found += _in_paragraph(report.source.folded, paragraph.span)
-    found += [_of_heading(heading) for heading in report.headings if _inside(heading, section)]
+    for paragraph in report.paragraphs_of(section):
+        found += _in_paragraph(report.source.folded, paragraph.span)
+    found += [_of_heading(heading) for heading in report.headings_of(section)]
     return sorted(found)
 
 
@@ -80,10 +77,6 @@ def _of_heading(heading: Heading) -> Marker:
     elif heading.level > 1 and heading.ordinal.isdecimal():
         style = "digit"
     return Marker(heading.ordinal_span, heading.number or 0, style, True)
-
-
-def _inside(heading: Heading, section: Section) -> bool:
-    return section.body_span.start <= heading.span.start < section.body_span.end
 
 
 def ends_list(marker: Marker, style: Style) -> bool:

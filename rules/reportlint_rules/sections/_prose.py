@@ -29,6 +29,6 @@ def is_last(report: Report, section: Section) -> bool:
 
 def own_text(report: Report, section: Section) -> str:
     """The prose of a section without spaces: its paragraphs and subheadings, and no cells of tables."""
-    spans = [one.span for one in report.paragraphs if one.section == section.id]
-    spans += [one.span for one in report.headings if section.body_span.start <= one.span.start < section.body_span.end]
+    spans = [one.span for one in report.paragraphs_of(section)]
+    spans += [one.span for one in report.headings_of(section)]
     return "".join("".join(report.folded(span).split()) for span in sorted(spans))

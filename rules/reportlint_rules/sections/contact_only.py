@@ -32,18 +32,17 @@ _SIGNATURE = re.compile(
     ),
     basis=SIX_SECTIONS,
     simplified_only=True,
+    local=True,
 )
 def contact_only(section: Section, context: Context[NoOptions]) -> Iterator[Finding]:
     """Last sections in which every paragraph is a telephone number, an address or the like."""
     report = context.report
     if report.form is None or section.id != "other" or run_in_text(section.heading, section.form.heading):
         return
-    if any(section.body_span.start <= one.span.start < section.body_span.end for one in report.headings):
+    if report.headings_of(section):
         return
     contacts: list[Span] = []
-    for paragraph in report.paragraphs:
-        if paragraph.section != section.id:
-            continue
+    for paragraph in report.paragraphs_of(section):
         text = "".join(report.folded(paragraph.span).split())
         if len(text) <= _LONGEST and _CONTACT.search(text) and _DATUM.search(text) and not _CONTENT.search(text):
             contacts.append(paragraph.span)

@@ -18,6 +18,7 @@ _MARKS = "。；：、;:.，,"
     summary=Text("六个部分的标题末尾不用标点", "no punctuation behind the headings of the six sections"),
     message=Text("标题末尾不用标点“{mark}”", "no “{mark}” behind a heading"),
     basis=SIX_SECTIONS,
+    local=True,
 )
 def heading_punctuation(section: Section, context: Context[NoOptions]) -> Iterator[Finding]:
     """Marks at the end of a prescribed heading; other headings may be the beginning of a sentence."""

@@ -33,6 +33,7 @@ _VARIANT, _OFFICIAL = "其它", "其他"
     summary=Text("六个部分的标题用规定的文字", "the headings of the six sections are worded as prescribed"),
     message=Text("标题“{found}”应为“{official}”", "the heading “{found}” should read “{official}”"),
     basis=SIX_SECTIONS,
+    local=True,
 )
 def heading_wording(section: Section, context: Context[NoOptions]) -> Iterator[Finding]:
     """Headings that were recognised as a section's and are worded otherwise."""

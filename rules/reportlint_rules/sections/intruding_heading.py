@@ -29,6 +29,7 @@ _SHORTEST_LABEL = 4
         ),
     },
     basis=SIX_SECTIONS,
+    local=True,
 )
 def intruding_heading(section: Section, context: Context[NoOptions]) -> Iterator[Finding]:
     """The other first-level headings inside a section; in the last one they are extra sections."""

@@ -6,8 +6,20 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from reportlint.api import Context, Finding, NoOptions, Related, Report, Severity, Span, Text, read_numeral, rule
-from reportlint_rules.sections._items import Marker, ends_list, free_sections, markers
+from reportlint.api import (
+    Context,
+    Finding,
+    NoOptions,
+    Related,
+    Report,
+    Section,
+    Severity,
+    Span,
+    Text,
+    read_numeral,
+    rule,
+)
+from reportlint_rules.sections._items import Marker, ends_list, is_free, markers
 from reportlint_rules.sections._norm import WORDING
 
 _N = "一二两三四五六七八九十"
@@ -36,7 +48,7 @@ _BESIDES = re.compile(r"[、.,:)是\s*]{0,3}(?:下一步|下步|改进|整改|�
     code="SEC109",
     name="item-count",
     severity=Severity.WARNING,
-    on=Report,
+    on=Section,
     summary=Text("说几个方面就列几条", "as many items as the sentence before them says"),
     message=Text(
         "这里说“{counted}”，后面却列了{listed}条，请核对",
@@ -44,15 +56,17 @@ _BESIDES = re.compile(r"[、.,:)是\s*]{0,3}(?:下一步|下步|改进|整改|�
     ),
     basis=WORDING,
     simplified_only=True,
+    local=True,
 )
-def item_count(report: Report, context: Context[NoOptions]) -> Iterator[Finding]:
+def item_count(section: Section, context: Context[NoOptions]) -> Iterator[Finding]:
     """Numbers directly before a list, against its items. Where a list may be read in two ways nothing is said."""
+    report = context.report
+    if not is_free(section, report):
+        return
     folded = report.source.folded
-    for section in free_sections(report):
-        spans = [one.span for one in report.paragraphs if one.section == section.id]
-        counts = [match for span in spans for match in _COUNT.finditer(folded, *span)]
-        if counts:
-            yield from _against_lists(report, counts, markers(report, section))
+    counts = [match for one in report.paragraphs_of(section) for match in _COUNT.finditer(folded, *one.span)]
+    if counts:
+        yield from _against_lists(report, counts, markers(report, section))
 
 
 def _against_lists(report: Report, counts: list[re.Match[str]], found: list[Marker]) -> Iterator[Finding]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportlint.api import Context, Finding, NoOptions, Related, Report, Severity, Text, rule
-from reportlint_rules.sections._items import Marker, Style, ends_list, free_sections, markers
+from reportlint.api import Context, Finding, NoOptions, Related, Report, Section, Severity, Text, rule
+from reportlint_rules.sections._items import Marker, Style, ends_list, is_free, markers
 from reportlint_rules.sections._norm import NUMBERS, WORDING
 
 # Lists inside lists; more than this is noise.
@@ -21,7 +21,7 @@ _FURTHEST = 3000
     code="SEC110",
     name="item-sequence",
     severity=Severity.INFO,
-    on=Report,
+    on=Section,
     summary=Text("“一是、二是、三是”和“（一）（二）（三）”依次编号", "items are numbered one by one"),
     message={
         "skip": Text(
@@ -33,13 +33,16 @@ _FURTHEST = 3000
     },
     basis=WORDING,
     simplified_only=True,
+    local=True,
 )
-def item_sequence(report: Report, context: Context[NoOptions]) -> Iterator[Finding]:
+def item_sequence(section: Section, context: Context[NoOptions]) -> Iterator[Finding]:
     """Numbers of items that follow each other. Lists inside lists and lists that begin anew are in order."""
-    for section in free_sections(report):
-        found = markers(report, section)
-        for style in _WRITTEN:
-            yield from _in_style(report, found, style)
+    report = context.report
+    if not is_free(section, report):
+        return
+    found = markers(report, section)
+    for style in _WRITTEN:
+        yield from _in_style(report, found, style)
 
 
 def _in_style(report: Report, found: list[Marker], style: Style) -> Iterator[Finding]:

@@ -39,6 +39,7 @@ def _topics() -> tuple[tuple[Text, re.Pattern[str]], ...]:
     ),
     basis=SIX_SECTIONS,
     simplified_only=True,
+    local=True,
 )
 def missing_topic(section: Section, context: Context[NoOptions]) -> Iterator[Finding]:
     """Topics without one of their words in the overview."""

@@ -46,7 +46,7 @@ def no_fee_statement(section: Section, context: Context[NoOptions]) -> Iterator[
         return
     # 无 may be meant for the fee as well.
     severity = Severity.INFO if _NOTHING.search(text) else Severity.WARNING
-    at = max([section.heading.span.end, *(one.span.end for one in report.paragraphs if one.section == section.id)])
+    at = max([section.heading.span.end, *(one.span.end for one in report.paragraphs_of(section))])
     sentence = f"\n{report.year}年，发出收取信息处理费的通知【件数】件，总金额【金额】元，实际收取【金额】元。"
     title = Text("补上收取信息处理费的情况", "say what was charged for information")
     fix = Fix(title, (Edit(Span(at, at), sentence),), Safety.DISPLAY)

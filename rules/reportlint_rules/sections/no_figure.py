@@ -42,6 +42,7 @@ _NIL = re.compile(r"(?:未|没有|无)(?:接?收到|受理|接到|发生|人)|(?
     ),
     basis=SIX_SECTIONS,
     simplified_only=True,
+    local=True,
 )
 def no_figure(section: Section, context: Context[NoOptions]) -> Iterator[Finding]:
     """Overviews with no number but years, dates and the like."""

@@ -54,6 +54,7 @@ def _words() -> _Words:
     },
     basis=SIX_SECTIONS,
     simplified_only=True,
+    local=True,
 )
 def no_improvement(section: Section, context: Context[NoOptions]) -> Iterator[Finding]:
     """Fifth sections without a word of a problem, or without a word of an improvement."""

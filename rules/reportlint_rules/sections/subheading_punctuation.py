@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reportlint.api import Context, Edit, Finding, Fix, Heading, NoOptions, Report, Section, Severity, Span, Text, rule
-from reportlint_rules.sections._items import free_sections
+from reportlint_rules.sections._items import is_free
 
 _LONGEST = 30
 # What a subheading names; a short sentence of a list ends otherwise.
@@ -21,7 +21,7 @@ _NEXT = re.compile(r"[ \t#*>_-]{0,8}\( ?[一二三四五六七八九十]")
     code="SEC112",
     name="subheading-punctuation",
     severity=Severity.INFO,
-    on=Report,
+    on=Section,
     summary=Text(
         "单独成行的小标题末尾不用句号，“（一）”后面不用顿号", "no stop behind a subheading, no comma behind （一）"
     ),
@@ -31,31 +31,29 @@ _NEXT = re.compile(r"[ \t#*>_-]{0,8}\( ?[一二三四五六七八九十]")
     },
     basis="GB/T 15834—2011《标点符号用法》",
     gather=True,
+    local=True,
 )
-def subheading_punctuation(report: Report, context: Context[NoOptions]) -> Iterator[Finding]:
+def subheading_punctuation(section: Section, context: Context[NoOptions]) -> Iterator[Finding]:
     """Stops behind （一）… that have a line of their own and text below, and marks between （一） and its text."""
-    folded = report.source.folded
-    for section in free_sections(report):
-        headings = [one for one in report.headings if one.level == 2 and _inside(one, section)]
-        stopped = [one for one in headings if _stop(report, one)]
-        # Items of a list are followed by the next item, subheadings by their text.
-        if stopped and all(_has_text_below(report, one, section) for one in stopped):
-            for heading in stopped:
-                if _NAMES.search(heading.text) and len(heading.text) <= _LONGEST:
-                    yield _without(Span(heading.text_span.end, heading.text_span.end + 1), {}, "stop")
-        starts = [one.span for one in headings] + [one.span for one in report.paragraphs if one.section == section.id]
-        for span in starts:
-            if match := _MARK.match(folded, *span):
-                at = Span(*match.span("mark"))
-                yield _without(at, {"mark": report.raw(at)}, "mark")
+    report = context.report
+    if not is_free(section, report):
+        return
+    headings = [one for one in report.headings_of(section) if one.level == 2]
+    stopped = [one for one in headings if _stop(report, one)]
+    # Items of a list are followed by the next item, subheadings by their text.
+    if stopped and all(_has_text_below(report, one, section) for one in stopped):
+        for heading in stopped:
+            if _NAMES.search(heading.text) and len(heading.text) <= _LONGEST:
+                yield _without(Span(heading.text_span.end, heading.text_span.end + 1), {}, "stop")
+    starts = [one.span for one in headings] + [one.span for one in report.paragraphs_of(section)]
+    for span in starts:
+        if match := _MARK.match(report.source.folded, *span):
+            at = Span(*match.span("mark"))
+            yield _without(at, {"mark": report.raw(at)}, "mark")
 
 
 def _without(span: Span, args: dict[str, object], message: str) -> Finding:
     return Finding(span, args, message, fix=Fix(Text("删去这个标点", "delete this mark"), (Edit(span, ""),)))
-
-
-def _inside(heading: Heading, section: Section) -> bool:
-    return section.body_span.start <= heading.span.start < section.body_span.end
 
 
 def _stop(report: Report, heading: Heading) -> bool:

@@ -19,6 +19,7 @@ from reportlint_rules.tables._fault import FAULT_MESSAGES, FORM_BASIS, fault_fin
     ),
     message=FAULT_MESSAGES,
     basis=FORM_BASIS,
+    local=True,
 )
 def applications_balance(fault: Fault, context: Context[NoOptions]) -> Iterator[Finding]:
     """Faults that show first in the balance that the form itself prints."""

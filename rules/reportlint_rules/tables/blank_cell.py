@@ -39,6 +39,7 @@ from reportlint_rules.tables._table import table_name
         ),
     },
     basis=FORM_BASIS,
+    local=True,
 )
 def blank_cell(table: Table, context: Context[NoOptions]) -> Iterator[Finding]:
     """Each run of empty cells in a row, told once."""

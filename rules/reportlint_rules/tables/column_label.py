@@ -20,6 +20,7 @@ from reportlint_rules.tables._table import is_broken, is_foreign
         "the column label “{found}” should read “{official}”",
     ),
     basis=FORM_BASIS,
+    local=True,
 )
 def column_label(table: Table, context: Context[NoOptions]) -> Iterator[Finding]:
     """The one label of a readable header that is worded otherwise."""

@@ -21,6 +21,7 @@ _NATIONAL = frozenset(
     summary=Text("本地格式自行规定的勾稽关系成立", "the identities that a local form adds hold"),
     message=FAULT_MESSAGES,
     basis="所用格式文件中的勾稽关系",
+    local=True,
 )
 def form_identity(fault: Fault, context: Context[NoOptions]) -> Iterator[Finding]:
     """Faults of identities that no other rule is named after."""

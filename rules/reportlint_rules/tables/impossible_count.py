@@ -20,6 +20,7 @@ from reportlint_rules.tables._fault import FORM_BASIS
         "“{cell}” is a count and must be a whole number from 0; it says {found}",
     ),
     basis=FORM_BASIS,
+    local=True,
 )
 def impossible_count(table: Table, context: Context[NoOptions]) -> Iterator[Finding]:
     """Negative numbers and decimals where the column counts things."""

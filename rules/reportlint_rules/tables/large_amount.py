@@ -29,6 +29,7 @@ class Limits:
     basis=FORM_BASIS,
     options=Limits,
     default=False,
+    local=True,
 )
 def large_amount(table: Table, context: Context[Limits]) -> Iterator[Finding]:
     """Large amounts of towns and offices. What is large depends on the place, so it is off by default."""

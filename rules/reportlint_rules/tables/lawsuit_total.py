@@ -16,6 +16,7 @@ from reportlint_rules.tables._fault import FAULT_MESSAGES, FORM_BASIS, fault_fin
     summary=Text("“行政诉讼”两组总计各等于四种结果之和", "the totals of lawsuits"),
     message=FAULT_MESSAGES,
     basis=FORM_BASIS,
+    local=True,
 )
 def lawsuit_total(fault: Fault, context: Context[NoOptions]) -> Iterator[Finding]:
     """Faults in the five numbers of either kind of lawsuit."""

@@ -22,6 +22,7 @@ _COLUMNS = ("last_year", "change", "decisions")
         "decisions of the year, not items: please check",
     ),
     basis=FORM_BASIS,
+    local=True,
 )
 def misread_column(row: Row, context: Context[NoOptions]) -> Iterator[Finding]:
     """上一年项目数量 + 本年增/减 = 处理决定数量 with a change that is not 0: no identity of the form, so only a hint."""

@@ -30,6 +30,7 @@ _LONG = 5
         ),
     },
     basis=FORM_BASIS,
+    local=True,
 )
 def missing_row(table: Table, context: Context[NoOptions]) -> Iterator[Finding]:
     """Each gap in the rows, told once at the row before it, unless numbers without a label may fill it."""

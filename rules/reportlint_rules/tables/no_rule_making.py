@@ -20,6 +20,7 @@ _ROW = "rules"
         "“{cell}” says {found}, but {body} cannot make rules (规章); are these normative documents in the wrong row?",
     ),
     basis="《中华人民共和国立法法》：规章由国务院部门，省级政府和设区的市、自治州的政府制定",
+    local=True,
 )
 def no_rule_making(table: Table, context: Context[NoOptions]) -> Iterator[Finding]:
     """Numbers in the row of rules of a town, a county or one of their offices. Told once a table."""

@@ -25,6 +25,7 @@ _ZEROS = frozenset({"O", "o", "〇", "零"})
         "“{cell}” says “{found}”: fill in a number, 0 if there is nothing to count",
     ),
     basis=FORM_BASIS,
+    local=True,
 )
 def not_a_number(table: Table, context: Context[NoOptions]) -> Iterator[Finding]:
     """Placeholders (/, -, 无) and words in a bound cell."""

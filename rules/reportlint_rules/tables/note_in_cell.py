@@ -19,6 +19,7 @@ from reportlint_rules.tables._fault import FORM_BASIS
         "“{cell}” has the note “{note}” in it: fill in {number} only, the note belongs in the text",
     ),
     basis=FORM_BASIS,
+    local=True,
 )
 def note_in_cell(table: Table, context: Context[NoOptions]) -> Iterator[Finding]:
     """22（其中修订16件）: the number is read, the note is in the way of whoever adds up."""

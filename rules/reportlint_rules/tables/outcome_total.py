@@ -16,6 +16,7 @@ from reportlint_rules.tables._fault import FAULT_MESSAGES, FORM_BASIS, fault_fin
     summary=Text("“（七）总计”等于办理结果各项之和", "the total of the results of applications"),
     message=FAULT_MESSAGES,
     basis=FORM_BASIS,
+    local=True,
 )
 def outcome_total(fault: Fault, context: Context[NoOptions]) -> Iterator[Finding]:
     """Faults that show first in the sum of the results."""

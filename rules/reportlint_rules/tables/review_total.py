@@ -16,6 +16,7 @@ from reportlint_rules.tables._fault import FAULT_MESSAGES, FORM_BASIS, fault_fin
     summary=Text("“行政复议”总计等于四种结果之和", "the total of administrative reviews"),
     message=FAULT_MESSAGES,
     basis=FORM_BASIS,
+    local=True,
 )
 def review_total(fault: Fault, context: Context[NoOptions]) -> Iterator[Finding]:
     """Faults in the five numbers of the reviews."""

@@ -26,6 +26,7 @@ from reportlint_rules.tables._table import is_broken, is_foreign
         ),
     },
     basis=FORM_BASIS,
+    local=True,
 )
 def row_label(table: Table, context: Context[NoOptions]) -> Iterator[Finding]:
     """Labels that mean a row of the form and are worded otherwise."""

@@ -16,6 +16,7 @@ from reportlint_rules.tables._fault import FAULT_MESSAGES, FORM_BASIS, fault_fin
     summary=Text("“总计”列等于自然人与各类组织之和", "the totals column of the table of applications"),
     message=FAULT_MESSAGES,
     basis=FORM_BASIS,
+    local=True,
 )
 def row_total(fault: Fault, context: Context[NoOptions]) -> Iterator[Finding]:
     """Faults that show first in the sum of a row."""

@@ -29,6 +29,7 @@ from reportlint_rules.tables._table import is_foreign, table_name
     },
     basis=FORM_BASIS,
     extraction=True,
+    local=True,
 )
 def unaligned_row(table: Table, context: Context[NoOptions]) -> Iterator[Finding]:
     """All such rows of a table together: they have one cause, a conversion that lost cells."""

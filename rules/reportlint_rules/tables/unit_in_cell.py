@@ -33,6 +33,7 @@ _IN_TEN_THOUSANDS: Mapping[str, Decimal] = {"元": Decimal("0.0001"), "亿元": 
         ),
     },
     basis=FORM_BASIS,
+    local=True,
 )
 def unit_in_cell(table: Table, context: Context[NoOptions]) -> Iterator[Finding]:
     """Numbers with a unit; amounts in another unit than the column's are to be converted."""

@@ -11,7 +11,7 @@ from reportlint.api import (
     Finding,
     Fix,
     NoOptions,
-    Related,
+    Paragraph,
     Report,
     Safety,
     Severity,
@@ -46,14 +46,13 @@ _ARABIC = re.compile(r"(?<![A-Za-z0-9.])[0-9]{2,20}(?:\.[0-9]{1,20})?(?![A-Za-z0
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 # Beside other characters (Mongolian, Uyghur, pictures) they have a function.
 _PLAIN = re.compile(f"[!-~\\s\u2010-\u203b\u3000-\u303f\uff00-\uffef{HAN}]")
-_PLACES = 20
 
 
 @rule(
     code="TXT109",
     name="confusable-character",
     severity=Severity.WARNING,
-    on=Report,
+    on=Paragraph,
     summary=Text("没有形近而错的字符和看不见的字符", "no characters that look like others, and none that nobody sees"),
     message={
         "number": Text(
@@ -69,38 +68,37 @@ _PLACES = 20
             "the number “{found}” mixes full-width and half-width digits; it should be {right}",
         ),
         "invisible": Text(
-            "正文里有看不见的控制字符（{found}，共{count}处），会使检索和比对出错，应删去",
-            "the prose has control characters that nobody sees ({found}, {count} places): they spoil searches",
+            "正文里有看不见的控制字符（{found}），会使检索和比对出错，应删去",
+            "the prose has control characters that nobody sees ({found}): they spoil searches",
         ),
     },
     basis="一般文字规范",
+    gather=("invisible",),
+    local=True,
 )
-def confusable_character(report: Report, context: Context[NoOptions]) -> Iterator[Finding]:
+def confusable_character(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """Numbers, words and invisible characters of the prose; addresses are left alone."""
-    invisible: list[Span] = []
-    for paragraph in report.paragraphs:
-        raw = report.raw(paragraph.span)
-        if raw.isascii():
-            continue
-        start = paragraph.span.start
-        folded = report.folded(paragraph.span)
-        if _SUSPICIOUS.search(folded):
-            yield from _letters(report, start, without_addresses(folded))
-        for match in _YEAR_IN_CHINESE.finditer(folded):
-            if _WRONG_NOUGHT.search(match.group()):
-                right = _WRONG_NOUGHT.sub("〇", match.group())
-                yield _finding(report, _span(start, match), right, "nought", Safety.SAFE, Severity.INFO)
-        if _WIDE_DIGIT.search(raw):
-            for match in _ARABIC.finditer(folded):
-                digits = [char for char in raw[match.start() : match.end()] if char.isdigit()]
-                if len({char.isascii() for char in digits}) == 2:
-                    yield _finding(report, _span(start, match), match.group(), "width", Safety.SAFE, Severity.INFO)
-        for match in _INVISIBLE.finditer(raw):
-            beside = raw[match.start() - 1 : match.start()], raw[match.end() : match.end() + 1]
-            if all(_PLAIN.match(char) for char in beside if char):
-                invisible.append(_span(start, match))
-    if invisible:
-        yield _invisible(report, invisible)
+    report = context.report
+    raw = report.raw(paragraph.span)
+    if raw.isascii():
+        return
+    start = paragraph.span.start
+    folded = report.folded(paragraph.span)
+    if _SUSPICIOUS.search(folded):
+        yield from _letters(report, start, without_addresses(folded))
+    for match in _YEAR_IN_CHINESE.finditer(folded):
+        if _WRONG_NOUGHT.search(match.group()):
+            right = _WRONG_NOUGHT.sub("〇", match.group())
+            yield _finding(report, _span(start, match), right, "nought", Safety.SAFE, Severity.INFO)
+    if _WIDE_DIGIT.search(raw):
+        for match in _ARABIC.finditer(folded):
+            digits = [char for char in raw[match.start() : match.end()] if char.isdigit()]
+            if len({char.isascii() for char in digits}) == 2:
+                yield _finding(report, _span(start, match), match.group(), "width", Safety.SAFE, Severity.INFO)
+    for match in _INVISIBLE.finditer(raw):
+        beside = raw[match.start() - 1 : match.start()], raw[match.end() : match.end() + 1]
+        if all(_PLAIN.match(char) for char in beside if char):
+            yield _invisible(match.group(), _span(start, match))
 
 
 def _letters(report: Report, start: int, text: str) -> Iterator[Finding]:
@@ -127,15 +125,10 @@ def _is_number(token: str, text: str, behind: int) -> bool:
     return token.translate(_DIGITS) != token and any(char.isdigit() for char in token)
 
 
-def _invisible(report: Report, places: list[Span]) -> Finding:
-    """One finding for all of them: they come by the hundred."""
-    names = sorted({f"U+{ord(char):04X}" for span in places for char in report.raw(span)})
-    title = Text(f"删去看不见的字符（{len(places)}处）", f"delete the invisible characters ({len(places)} places)")
-    related = tuple(Related(span, Text("另一处", "another place")) for span in places[1:_PLACES])
-    return Finding(
-        places[0], {"found": "、".join(names), "count": len(places)}, "invisible", related,
-        Fix(title, tuple(Edit(span, "") for span in places)), Severity.INFO, {"count": len(places)}, True,
-    )  # fmt: skip
+def _invisible(found: str, span: Span) -> Finding:
+    names = "、".join(f"U+{ord(char):04X}" for char in sorted(set(found)))
+    fix = Fix(Text("删去看不见的字符", "delete the invisible characters"), (Edit(span, ""),))
+    return Finding(span, {"found": names}, "invisible", fix=fix, severity=Severity.INFO, extraction=True)
 
 
 def _finding(

@@ -34,6 +34,7 @@ _LOOKING_BACK = re.compile(
         "this sentence begins with {found}, but this is the report on {year}: is it last year's text?",
     ),
     basis=YEAR_BASIS,
+    local=True,
 )
 def stale_lead(year: YearMention, context: Context[NoOptions]) -> Iterator[Finding]:
     """Sentences of the preface and overview that begin with the year before and tell what was done."""

@@ -42,6 +42,7 @@ _OTHER_PERIOD = re.compile(r"清理|有效期|规划|任期|试点|决算|审计
         ),
     },
     basis=YEAR_BASIS,
+    local=True,
 )
 def stale_period(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """Whole calendar years given as the period, and “现将…年…报告如下”, against the year of the title."""

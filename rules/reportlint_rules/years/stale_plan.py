@@ -39,6 +39,7 @@ _BASE = re.compile(r"[^,]{0,12}(?:基础|经验|成绩|成效|问题|不足|要�
         "{found} is over (this is the report on {year}), yet this is a plan for it: should it be {next}?",
     ),
     basis=YEAR_BASIS,
+    local=True,
 )
 def stale_plan(year: YearMention, context: Context[NoOptions]) -> Iterator[Finding]:
     """The report's year, or an earlier one, as the time of a plan in the section on problems."""
