@@ -227,12 +227,12 @@ class Session:
             nodes_of = nodes.get(rule.on)
             if nodes_of is None or (rule.simplified_only and report.traditional):
                 continue
+            if watch is not None and rule.code in watch.without:
+                continue
             if known is not None and rule.local and rule.code not in known.found and rule.code not in known.failed:
                 seconds.setdefault(rule.code, 0.0)
                 continue
             if watch is not None:
-                if rule.code in watch.without:
-                    continue
                 watch.begin(rule.code, self._origin(rule))
             context = Context(report, self.plugins.statutes, options)
             found: list[tuple[Finding, Diagnostic]] = []
@@ -255,7 +255,8 @@ class Session:
             except Exception as error:
                 faults.append(RuleFault(rule.code, f"{type(error).__name__}: {error}"))
             else:
-                diagnostics += gathered(rule, found)
+                if found:
+                    diagnostics += gathered(rule, found)
             seconds[rule.code] = seconds.get(rule.code, 0.0) + perf_counter() - began
         if watch is not None:
             watch.begin("", "")

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from reportlint.forms import ClaimForm, ColumnForm, Form, IdentityForm, Number, RowForm, SectionForm, TableForm
-from reportlint.source import Span, holds_spans, moves_by
+from reportlint.source import Span, holds_spans
 
 from .bodies import Level
 from .numerals import read_numeral
@@ -30,8 +30,8 @@ class Title:
     body_span: Span | None
 
 
-@dataclass(frozen=True)
-class Heading:
+@holds_spans
+class Heading(NamedTuple):
     """A heading line. ``level`` 1 is 一、, 2 is （一）; ``ordinal`` is as written without its mark.
 
     ``text`` is the folded wording without ordinal, Markdown marks and final punctuation, ``text_span``
@@ -85,6 +85,7 @@ class Paragraph(NamedTuple):
     section: str | None
 
 
+@holds_spans
 class Cell(NamedTuple):
     """A cell that was bound to its row and column. ``span`` is its content without the spaces around."""
 
@@ -93,14 +94,6 @@ class Cell(NamedTuple):
     span: Span
     value: Value
     raw: str
-
-
-def _moved_cell(cell: Cell, by: int) -> Cell:
-    row, column, (start, end), value, raw = cell
-    return Cell(row, column, Span(start + by, end + by), value, raw)
-
-
-moves_by(Cell, _moved_cell)
 
 
 @holds_spans
@@ -115,8 +108,7 @@ class LabelUse(NamedTuple):
 
 
 @holds_spans
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A row of a table that was recognised by its label.
 
     ``cells`` are bound to columns; a row that is ``unaligned`` has none and ``reason`` says why
@@ -139,8 +131,7 @@ class Row:
 
 
 @holds_spans
-@dataclass(frozen=True)
-class ForeignText:
+class ForeignText(NamedTuple):
     """A fixed text that belongs to another form than the report's."""
 
     span: Span
@@ -261,8 +252,7 @@ class Fault:
 
 
 @holds_spans
-@dataclass(frozen=True)
-class ArticleReference:
+class ArticleReference(NamedTuple):
     """第二十条第（五）项: numbers as integers, 0 for a part that is not there."""
 
     span: Span
@@ -273,8 +263,7 @@ class ArticleReference:
 
 
 @holds_spans
-@dataclass(frozen=True)
-class DocumentNumber:
+class DocumentNumber(NamedTuple):
     """国办公开办函〔2021〕30号. ``office`` is the issuing office's code as far as it is known."""
 
     span: Span
@@ -287,8 +276,7 @@ class DocumentNumber:
 
 
 @holds_spans
-@dataclass(frozen=True)
-class Citation:
+class Citation(NamedTuple):
     """A statute or document as the prose names it.
 
     ``title`` is the text between 《 and 》 (folded, without spaces). A citation may be a document
@@ -311,8 +299,7 @@ YearRole = Literal["period", "lead", "plan", "comparison", "citation", "carried"
 
 
 @holds_spans
-@dataclass(frozen=True)
-class YearMention:
+class YearMention(NamedTuple):
     """A year in the prose. ``sentence`` is the span of the sentence it stands in."""
 
     span: Span

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _HAN = "〇一二三四五六七八九"
 _DIGITS = {char: value for value, char in enumerate(_HAN)} | {"零": 0, "两": 2}
@@ -10,6 +11,7 @@ _WEIGHTS = {"十": 10, "百": 100, "千": 1000}
 NUMERAL = re.compile(r"\d+|[〇零一二三四五六七八九两十百千]+")
 
 
+@lru_cache(maxsize=1024)
 def read_numeral(text: str) -> int | None:
     """The number that a numeral below ten thousand says (“15”, “十五”, “一百零二”); None if it is none."""
     if text.isdecimal():

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
 from reportlint.forms import Form, SectionForm
-from reportlint.source import SourceText, Span, label_key
+from reportlint.source import SourceText, Span, label_key, moved
 from reportlint_grammar import Node
 
 from .model import Heading, Paragraph, ParagraphKind, Section, Title
@@ -75,16 +76,20 @@ def outline(tree: Node, source: SourceText) -> Outline:
 
 def read_heading(source: SourceText, span: Span, level: int) -> Heading:
     """The heading that a line, or the beginning of one, is."""
-    folded = source.folded[span.start : span.end]
+    return moved(_heading(source.folded[span.start : span.end], level), span.start)
+
+
+# Reports have the same headings, and an edited one nearly the same as before.
+@lru_cache(maxsize=4096)
+def _heading(folded: str, level: int) -> Heading:
     match = _ORDINAL.match(folded)
     assert match is not None, "every part of the pattern is optional"
     written = match["ordinal"] or ""
-    start = span.start + match.end()
-    text = folded[match.end() :].rstrip(_TAIL)
-    at = span.start + (match.start("ordinal") if written else match.end())
-    end = span.start + len(folded.rstrip())
+    start = match.end()
+    text = folded[start:].rstrip(_TAIL)
+    at = match.start("ordinal") if written else start
     return Heading(
-        Span(at, max(end, start)), level, "".join(written.split()), Span(at, at + len(written.rstrip())),
+        Span(at, max(len(folded.rstrip()), start)), level, "".join(written.split()), Span(at, at + len(written.rstrip())),
         text, Span(start, start + len(text)), label_key(text),
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from .decode import UnreadableText, decode, encode, read_source
 from .fold import fold, label_key, ordinal_and_key, strip_ruby
-from .moving import holds_spans, moved, moves_by
+from .moving import holds_spans, moved
 from .text import PositionUnit, SourceText, Span
 from .width import columns, pad
 
@@ -18,7 +18,6 @@ __all__ = [
     "holds_spans",
     "label_key",
     "moved",
-    "moves_by",
     "ordinal_and_key",
     "pad",
     "read_source",

@@ -23,7 +23,7 @@ def as_neighbours(table: Table, report: Report) -> Table:
         like = shapes.get(_separators(row.span, report)) if row.unaligned else None
         cells = _cells(row, like, report) if like is not None else ()
         if cells:
-            rows[id] = replace(row, cells=cells, reason="")
+            rows[id] = row._replace(cells=cells, reason="")
     return replace(table, rows=rows)
 
 

@@ -21,16 +21,17 @@ def none_and_some(report: Report, context: Context[NoOptions]) -> Iterator[Findi
     """未收到 and 收到N件 of the same topic in one section; the tables tell which of them is wrong."""
     told_wrong = {check.statement.span for check in contradicted(report)}
     told = [one for one in report.statements if one.span not in told_wrong and not other_scope(one, context)]
+    some_of: dict[tuple[str, str, str | None], Statement] = {}
+    for one in told:
+        if one.amount is not None and one.low > 0:
+            some_of.setdefault(_subject(one), one)
     for none in told:
-        if none.amount is not None:
-            continue
-        some = next((one for one in told if _is_some(one, none)), None)
-        if some is not None:
+        some = some_of.get(_subject(none))
+        if none.amount is None and some is not None:
             args = {"here": said(none, context), "there": said(some, context)}
             yield Finding(none.span, args, related=(Related(some.span, Text("又说有", "here there are some")),))
             return
 
 
-def _is_some(one: Statement, none: Statement) -> bool:
-    same = (one.topic, one.action, one.section) == (none.topic, none.action, none.section)
-    return same and one.amount is not None and one.low > 0
+def _subject(statement: Statement) -> tuple[str, str, str | None]:
+    return statement.topic, statement.action, statement.section

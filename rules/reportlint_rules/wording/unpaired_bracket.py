@@ -52,7 +52,8 @@ def unpaired_bracket(paragraph: Paragraph, context: Context[NoOptions]) -> Itera
     """Marks that nothing opens or closes, neither in their paragraph nor near it."""
     report = context.report
     text = report.raw(paragraph.span)
-    if all(sum(map(text.count, left)) == sum(map(text.count, right)) for left, right in _KINDS):
+    marks = "".join(_MARK.findall(text))
+    if not marks or all(sum(map(marks.count, left)) == sum(map(marks.count, right)) for left, right in _KINDS):
         return
     text = _INTERVAL.sub(lambda match: "A" * len(match.group()), without_addresses(text))
     ending = text.rstrip("”\"'）)》】* ")[-1:]
