@@ -20,7 +20,9 @@ MAX_PASSES = 10
 _MAX_TRIALS = 64
 """How often a pass looks at a text to find out which fixes do harm; those it did not come to wait for the next."""
 
-_NO_FIX = Text("修正本身有误：要改的位置不在文中，或互相重叠", "it is no valid fix: its edits are not in the text or overlap")
+_NO_FIX = Text(
+    "修正本身有误：要改的位置不在文中，或互相重叠", "it is no valid fix: its edits are not in the text or overlap"
+)
 _NO_CHARACTER = Text("文件的编码写不出要改成的字", "the encoding of the file lacks a character of it")
 _IN_CIRCLES = Text("与别的修正互相反复", "it and another fix undo each other")
 _NO_END = Text(f"改了{MAX_PASSES}遍还没有改完，可以再运行一次", f"not done after {MAX_PASSES} passes; run it once more")
