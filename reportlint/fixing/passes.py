@@ -77,13 +77,13 @@ def fix(data: bytes, found: FileResult, check: Check, allowed: Collection[Safety
     source = found.source
     passes = _Passes(check, frozenset(allowed) - {Safety.DISPLAY})
     if source is None or not passes.wanted(found):
-        return Fixed(found, found, data, refused=passes.refusals)
+        return Fixed(found, found, data, refused=passes.refusals(found))
     after, mended = passes.run(found)
     text = after.source.text if after.source is not None else source.text
     written = encode(text, source)
     if encode(source.text, source) != data or not _reads_as(written, text):
         return Fixed(found, found, data, refused=tuple(Refusal(one, _NOT_AS_IT_WAS) for one in passes.wanted(found)))
-    return Fixed(found, after, written, mended, passes.refusals)
+    return Fixed(found, after, written, mended, passes.refusals(after))
 
 
 def _reads_as(data: bytes, text: str) -> bool:
@@ -115,11 +115,6 @@ class _Passes:
         self._refused: _Refused = {}
         self._trials = 0
 
-    @property
-    def refusals(self) -> tuple[Refusal, ...]:
-        """What was refused, as long as it was not mended in another way."""
-        return tuple(sorted(self._refused.values(), key=lambda one: one.diagnostic.span))
-
     def run(self, result: FileResult) -> tuple[FileResult, tuple[Diagnostic, ...]]:
         """What is found in the end, and the findings that were mended."""
         mended: list[Diagnostic] = []
@@ -149,22 +144,32 @@ class _Passes:
         """The findings with a fix to be applied, with the line ends of the text in it."""
         source = _source(result)
         found = []
+        for one in self._asked(result):
+            if not _valid(one.fix, len(source.text)):
+                self._refuse(one, _NO_FIX)
+            elif not _writable(one.fix, source):
+                self._refuse(one, _NO_CHARACTER)
+            elif _key(one) not in self._refused:
+                found.append(one)
+        return found
+
+    def refusals(self, result: FileResult) -> tuple[Refusal, ...]:
+        """What was refused, as far as it is still found."""
+        keys = dict.fromkeys(_key(one) for one in self._asked(result))
+        return tuple(self._refused[key] for key in keys if key in self._refused)
+
+    def _asked(self, result: FileResult) -> Iterator[Diagnostic]:
+        """The findings with a fix that is allowed and changes something, written as the text is."""
+        source = _source(result)
         for one in result.diagnostics:
             if one.fix is None or one.fix.safety not in self._allowed:
                 continue
-            if not _valid(one.fix, len(source.text)):
-                self._refuse(one, _NO_FIX)
-                continue
-            edits = tuple(with_newline(edit, source) for edit in one.fix.edits)
-            edits = tuple(edit for edit in edits if source.slice(edit.span) != edit.replacement)
-            one = replace(one, fix=replace(one.fix, edits=edits))
-            if not edits or _key(one) in self._refused:
-                continue
-            if _writable(edits, source):
-                found.append(one)
-            else:
-                self._refuse(one, _NO_CHARACTER)
-        return found
+            edits = one.fix.edits
+            if _valid(one.fix, len(source.text)):
+                edits = tuple(with_newline(edit, source) for edit in edits)
+                edits = tuple(edit for edit in edits if source.slice(edit.span) != edit.replacement)
+            if edits:
+                yield replace(one, fix=replace(one.fix, edits=edits))
 
     def _pass(self, result: FileResult, wanted: list[Diagnostic]) -> tuple[FileResult, list[Diagnostic]]:
         """What is found after a pass, and what it mended."""
@@ -212,15 +217,17 @@ def _key(one: Diagnostic) -> _Key:
     return one.code, one.fix.edits if one.fix is not None else ()
 
 
-def _valid(fix: Fix, length: int) -> bool:
+def _valid(fix: Fix | None, length: int) -> bool:
     """Whether the edits of a fix are in a text of a length, and apart. A plugin's may be anything."""
+    if fix is None:
+        return False
     inside = all(0 <= edit.span.start <= edit.span.end <= length for edit in fix.edits)
     return inside and EditSet().take(fix)
 
 
-def _writable(edits: tuple[Edit, ...], source: SourceText) -> bool:
+def _writable(fix: Fix | None, source: SourceText) -> bool:
     try:
-        for edit in edits:
+        for edit in fix.edits if fix is not None else ():
             encode(edit.replacement, source)
     except UnicodeEncodeError:
         return False
