@@ -93,6 +93,7 @@ def _line(output: bytes) -> str:
 
 
 def _unknown(revision: str) -> Text:
+    revision = revision or "“”"
     return Text(
         f"git 仓库里没有 {revision}；在 CI 里可能是没有取全历史（fetch-depth: 0）",
         f"the git repository has no {revision}; in CI the history may be cut off (fetch-depth: 0)",

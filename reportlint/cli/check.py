@@ -64,7 +64,7 @@ def check(arguments: argparse.Namespace, asked: str | None) -> int:
     baselines = Baselines(sessions, Path(arguments.baseline) if arguments.baseline else None)
     checker = Checker(sessions, arguments, language, fixer, baselines)
     results = [result for path in paths for result in checker.check(path)]
-    whole = [path for path in paths if path.is_dir() and not arguments.changed_since]
+    whole = [path for path in paths if path.is_dir() and arguments.changed_since is None]
     results += checker.reviewed(whole)
     write = _writer(name, sessions)
     for session in sessions.all():
@@ -112,7 +112,7 @@ class Checker:
         self._reviews = Reviews(sessions, date.today())
         self._baselines = baselines
         self._fixer = fixer
-        self._changed = Changed(arguments.changed_since) if arguments.changed_since else None
+        self._changed = None if arguments.changed_since is None else Changed(arguments.changed_since)
         self._arguments = arguments
         self._language = language
         self.failed = False

@@ -241,7 +241,10 @@ def test_a_write_that_breaks_off_loses_nothing(report: Path) -> None:
         "sys.exit(main(['check', '--fix', '--isolated', '--select', 'TXT,TBL', sys.argv[1]]))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, str(report)], capture_output=True, env=os.environ | {"PYTHONPATH": PATHS}, timeout=60
+        [sys.executable, "-c", code, str(report)],
+        capture_output=True,
+        env=os.environ | {"PYTHONPATH": PATHS},
+        timeout=60,
     )
     assert (done.returncode, "写不了" in done.stderr.decode()) == (2, True), done.stderr.decode()
     assert report.read_bytes() == BEFORE.encode()
