@@ -20,15 +20,15 @@ class EditSet:
         """Takes fixes, the most wanted first."""
         self.edits: list[Edit] = []
         for fix in fixes:
-            self.take(fix)
+            self.take(fix.edits)
 
-    def take(self, fix: Fix) -> bool:
-        """Takes all edits of a fix if none collides with one that was taken before; says whether it did.
+    def take(self, edits: Iterable[Edit]) -> bool:
+        """Takes all edits of a fix if none collides with another or one that was taken before; says whether it did.
 
         An edit that is there already, as where two findings want the same, is in nobody's way.
         """
         new: list[Edit] = []
-        for edit in sorted(set(fix.edits)):
+        for edit in sorted(set(edits)):
             place = bisect_left(self.edits, edit)
             if edit in self.edits[place : place + 1]:
                 continue

@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from reportlint.diagnostic import Diagnostic, Edit, Fix, Safety
+from reportlint.diagnostic import Diagnostic, Edit, Safety
 from reportlint.result import FileResult
-from reportlint.source import SourceText, Span, UnreadableText, decode, encode
+from reportlint.source import SourceText, UnreadableText, decode, encode
 from reportlint.toml import Text
 
 from .edits import EditSet, Shift, apply, with_newline
@@ -82,7 +82,9 @@ def fix(data: bytes, found: FileResult, check: Check, allowed: Collection[Safety
     text = after.source.text if after.source is not None else source.text
     written = encode(text, source)
     if encode(source.text, source) != data or not _reads_as(written, text):
-        return Fixed(found, found, data, refused=tuple(Refusal(one, _NOT_AS_IT_WAS) for one in passes.wanted(found)))
+        return Fixed(
+            found, found, data, refused=tuple(Refusal(one.finding, _NOT_AS_IT_WAS) for one in passes.wanted(found))
+        )
     return Fixed(found, after, written, mended, passes.refusals(after))
 
 
@@ -92,6 +94,18 @@ def _reads_as(data: bytes, text: str) -> bool:
         return decode(data).text == text
     except UnreadableText:
         return False
+
+
+class _Wanted(NamedTuple):
+    """A finding to be mended, with the edits of its fix as they are written into this text."""
+
+    finding: Diagnostic
+    edits: tuple[Edit, ...]
+
+    @property
+    def key(self) -> _Key:
+        """What it is known by in the same text."""
+        return self.finding.code, self.edits
 
 
 _Key = tuple[str, tuple[Edit, ...]]
@@ -117,73 +131,70 @@ class _Passes:
 
     def run(self, result: FileResult) -> tuple[FileResult, tuple[Diagnostic, ...]]:
         """What is found in the end, and the findings that were mended."""
-        mended: list[Diagnostic] = []
+        mended: list[_Wanted] = []
         states = {_source(result).text: _State(result, 0, {})}
         for _ in range(MAX_PASSES):
             wanted = self.wanted(result)
             if not wanted:
-                return result, tuple(mended)
+                break
             result, applied = self._pass(result, wanted)
             mended += applied
             text = _source(result).text
-            if not applied:
-                continue
-            if text in states:
+            if applied and text in states:
                 result, count, refused = states[text]
                 self._refused = dict(refused)
                 for one in mended[count:]:
                     self._refuse(one, _IN_CIRCLES)
                 del mended[count:]
-            else:
+            elif applied:
                 states[text] = _State(result, len(mended), dict(self._refused))
         for one in self.wanted(result):
             self._refuse(one, _NO_END)
-        return result, tuple(mended)
+        return result, tuple(one.finding for one in mended)
 
-    def wanted(self, result: FileResult) -> list[Diagnostic]:
-        """The findings with a fix to be applied, with the line ends of the text in it."""
+    def wanted(self, result: FileResult) -> list[_Wanted]:
+        """The findings with a fix to be applied, but for those that were refused."""
         source = _source(result)
         found = []
         for one in self._asked(result):
-            if not _valid(one.fix, len(source.text)):
+            if not _valid(one.edits, len(source.text)):
                 self._refuse(one, _NO_FIX)
-            elif not _writable(one.fix, source):
+            elif not _writable(one.edits, source):
                 self._refuse(one, _NO_CHARACTER)
-            elif _key(one) not in self._refused:
+            elif one.key not in self._refused:
                 found.append(one)
         return found
 
     def refusals(self, result: FileResult) -> tuple[Refusal, ...]:
         """What was refused, as far as it is still found."""
-        keys = dict.fromkeys(_key(one) for one in self._asked(result))
+        keys = dict.fromkeys(one.key for one in self._asked(result))
         return tuple(self._refused[key] for key in keys if key in self._refused)
 
-    def _asked(self, result: FileResult) -> Iterator[Diagnostic]:
-        """The findings with a fix that is allowed and changes something, written as the text is."""
+    def _asked(self, result: FileResult) -> Iterator[_Wanted]:
+        """The findings with a fix that is allowed and changes something."""
         source = _source(result)
         for one in result.diagnostics:
             if one.fix is None or one.fix.safety not in self._allowed:
                 continue
             edits = one.fix.edits
-            if _valid(one.fix, len(source.text)):
+            if _valid(edits, len(source.text)):
                 edits = tuple(with_newline(edit, source) for edit in edits)
                 edits = tuple(edit for edit in edits if source.slice(edit.span) != edit.replacement)
             if edits:
-                yield replace(one, fix=replace(one.fix, edits=edits))
+                yield _Wanted(one, edits)
 
-    def _pass(self, result: FileResult, wanted: list[Diagnostic]) -> tuple[FileResult, list[Diagnostic]]:
+    def _pass(self, result: FileResult, wanted: list[_Wanted]) -> tuple[FileResult, list[_Wanted]]:
         """What is found after a pass, and what it mended."""
         together = EditSet()
-        chosen = [one for one in wanted if one.fix is not None and together.take(one.fix)]
+        chosen = [one for one in wanted if together.take(one.edits)]
         self._trials = 0
         after, applied = self._settled(result, (result, []), chosen)
-        shift = Shift(_edits(applied))
-        self._refused = dict(_moved(self._refused, shift))
+        self._refused = dict(_moved(self._refused, Shift(_edits(applied))))
         return after, applied
 
     def _settled(
-        self, before: FileResult, so_far: tuple[FileResult, list[Diagnostic]], group: list[Diagnostic]
-    ) -> tuple[FileResult, list[Diagnostic]]:
+        self, before: FileResult, so_far: tuple[FileResult, list[_Wanted]], group: list[_Wanted]
+    ) -> tuple[FileResult, list[_Wanted]]:
         """What is found with those of a group applied that do no harm, besides those that were found harmless so far."""
         if self._trials >= _MAX_TRIALS:
             return so_far
@@ -201,33 +212,26 @@ class _Passes:
         half = len(group) // 2
         return self._settled(before, self._settled(before, so_far, group[:half]), group[half:])
 
-    def _refuse(self, one: Diagnostic, reason: Text) -> None:
-        self._refused[_key(one)] = Refusal(one, reason)
+    def _refuse(self, one: _Wanted, reason: Text) -> None:
+        self._refused[one.key] = Refusal(one.finding, reason)
 
 
 def _source(result: FileResult) -> SourceText:
     return result.source or SourceText("", result.name)
 
 
-def _edits(diagnostics: list[Diagnostic]) -> list[Edit]:
-    return sorted({edit for one in diagnostics if one.fix is not None for edit in one.fix.edits})
+def _edits(mended: list[_Wanted]) -> list[Edit]:
+    return sorted({edit for one in mended for edit in one.edits})
 
 
-def _key(one: Diagnostic) -> _Key:
-    return one.code, one.fix.edits if one.fix is not None else ()
+def _valid(edits: tuple[Edit, ...], length: int) -> bool:
+    """Whether edits are in a text of a length, and apart. A plugin's may be anything."""
+    return all(0 <= edit.span.start <= edit.span.end <= length for edit in edits) and EditSet().take(edits)
 
 
-def _valid(fix: Fix | None, length: int) -> bool:
-    """Whether the edits of a fix are in a text of a length, and apart. A plugin's may be anything."""
-    if fix is None:
-        return False
-    inside = all(0 <= edit.span.start <= edit.span.end <= length for edit in fix.edits)
-    return inside and EditSet().take(fix)
-
-
-def _writable(fix: Fix | None, source: SourceText) -> bool:
+def _writable(edits: tuple[Edit, ...], source: SourceText) -> bool:
     try:
-        for edit in fix.edits if fix is not None else ():
+        for edit in edits:
             encode(edit.replacement, source)
     except UnicodeEncodeError:
         return False
@@ -236,9 +240,7 @@ def _writable(fix: Fix | None, source: SourceText) -> bool:
 
 def _moved(refused: _Refused, shift: Shift) -> Iterator[tuple[_Key, Refusal]]:
     """What was refused, where it lies after edits. One whose text was changed may be tried again."""
-    for one, reason in refused.values():
-        edits = one.fix.edits if one.fix is not None else ()
-        if one.fix is not None and all(shift.untouched(edit.span) for edit in edits):
+    for (code, edits), (finding, reason) in refused.items():
+        if all(shift.untouched(edit.span) for edit in edits):
             moved = tuple(Edit(shift.span(edit.span), edit.replacement) for edit in edits)
-            one = replace(one, span=Span(*shift.span(one.span)), fix=replace(one.fix, edits=moved))
-            yield _key(one), Refusal(one, reason)
+            yield (code, moved), Refusal(replace(finding, span=shift.span(finding.span)), reason)

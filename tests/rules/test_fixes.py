@@ -33,7 +33,7 @@ def forced(plugins: Plugins) -> Session:
 def one_set(found: list[Diagnostic], safety: Safety) -> tuple[list[Diagnostic], list[Edit]]:
     """The findings whose fixes can be applied together, with their edits; those in the way of others wait."""
     together = EditSet()
-    chosen = [one for one in found if one.fix is not None and one.fix.safety is safety and together.take(one.fix)]
+    chosen = [one for one in found if one.fix is not None and one.fix.safety is safety and together.take(one.fix.edits)]
     return chosen, together.edits
 
 
