@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
+
 from reportlint.diagnostic import Severity
 from reportlint.result import FileResult
 from reportlint.source import Span
@@ -25,10 +28,23 @@ def harm(before: FileResult, after: FileResult, shift: Shift) -> Text | None:
     known: dict[str, list[Span]] = {}
     for one in before.diagnostics:
         known.setdefault(one.code, []).append(shift.span(one.span))
+    places = {code: _Places(spans) for code, spans in known.items()}
     for one in after.diagnostics:
-        if one.severity is not Severity.ERROR:
-            continue
-        if not any(one.span.overlaps(span) for span in known.get(one.code, ())):
+        if one.severity is Severity.ERROR and (one.code not in places or not places[one.code].touch(one.span)):
             zh, en = f"改后会出现新的错误 {one.code}：{one.message.zh}", f"there would be a new error {one.code}"
             return Text(zh, f"{en}: {one.message.en}")
     return None
+
+
+class _Places:
+    """Spans, to be asked many times whether one touches any of them."""
+
+    def __init__(self, spans: list[Span]) -> None:
+        spans.sort()
+        self._starts = [span.start for span in spans]
+        self._farthest = list(accumulate((span.end for span in spans), max))
+
+    def touch(self, span: Span) -> bool:
+        """Whether one of them shares a character with a span, or touches it."""
+        count = bisect_right(self._starts, span.end)
+        return count > 0 and self._farthest[count - 1] >= span.start

@@ -17,7 +17,7 @@ from .harm import harm
 MAX_PASSES = 10
 """A fix may make room for another one; more passes than this mean that there is no end."""
 
-_MAX_TRIALS = 64
+_MAX_TRIALS = 32
 """How often a pass looks at a text to find out which fixes do harm; those it did not come to wait for the next."""
 
 _NO_FIX = Text(
