@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from reportlint.config import Baselines, Reviews, Sessions, Settings, files_in, read_bytes
 from reportlint.diagnostic import Severity
@@ -20,10 +20,12 @@ from reportlint.outputs import OUTPUT_NAMES, STATISTICS, Output, Run, output
 from reportlint.result import FileResult
 from reportlint.toml import Text
 
-from .changed import Changed
 from .console import FAILED, FINDINGS, OK, STDIN, Failure, in_colour, say
 from .fixing import Fixer, look
 from .loading import say_faults, sessions_for
+
+if TYPE_CHECKING:
+    from .changed import Changed
 
 
 def _sessions(arguments: argparse.Namespace) -> Sessions:
@@ -102,6 +104,14 @@ def _say_lapsed(count: int, language: str) -> None:
         say(Text(zh, f"{count} findings of the baseline are gone: see reportlint baseline --prune"), language)
 
 
+def _changed_since(revision: str | None) -> Changed | None:
+    if revision is None:
+        return None
+    from .changed import Changed  # and with it what starts git
+
+    return Changed(revision)
+
+
 class Checker:
     """Checks paths one by one; what cannot be read is said at once and does not stop the others."""
 
@@ -112,7 +122,7 @@ class Checker:
         self._reviews = Reviews(sessions, date.today())
         self._baselines = baselines
         self._fixer = fixer
-        self._changed = None if arguments.changed_since is None else Changed(arguments.changed_since)
+        self._changed = _changed_since(arguments.changed_since)
         self._arguments = arguments
         self._language = language
         self.failed = False

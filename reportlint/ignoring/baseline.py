@@ -6,7 +6,6 @@ there: of two that are the same and one that is known, one is told.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -57,6 +56,8 @@ class Baseline:
         Raises:
             BrokenBaseline: they are not what :meth:`written` gives, or of a later version.
         """
+        import json  # few runs have a baseline
+
         try:
             read = json.loads(data.decode("utf-8-sig"))
         except json.JSONDecodeError as error:
@@ -75,12 +76,15 @@ class Baseline:
 
     def written(self) -> bytes:
         """The bytes of its file, the same for the same findings: JSON, a line for each, to be read by people in a diff."""
+        import json
+
         files: dict[str, dict[str, dict[str, int]]] = {}
         for path, known in sorted(self.files.items()):
             for (code, fingerprint), count in sorted(known.items()):
                 files.setdefault(path, {}).setdefault(code, {})[fingerprint] = count
-        object = {"version": BASELINE_VERSION, "files": files}
-        return (json.dumps(object, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogateescape")
+        content = {"version": BASELINE_VERSION, "files": files}
+        # Names that are no UTF-8 hold lone surrogates, which become escapes of JSON.
+        return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
 
 
 def _table(value: Any, where: str) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 
 from reportlint.diagnostic import Diagnostic
@@ -24,6 +23,8 @@ def fingerprint(source: SourceText, diagnostic: Diagnostic) -> str:
     there is none, the nearest line above that has text. Spaces, widths and variants do not count, nor do the figures
     of the label, nor where the line is. Findings of which all that is the same have the same one.
     """
+    import hashlib  # a run without a baseline does not pay for it
+
     start, end = diagnostic.span
     marked = "".join(source.folded[start:end].split())
     key = "\0".join((diagnostic.code, marked, _label(source, start)))

@@ -175,6 +175,8 @@ def test_written_and_read() -> None:
     baseline = Baseline({"年报/a.txt": {Known("TBL301", "ab"): 2, Known("YR301", "cd"): 1}})
     assert Baseline.parse(baseline.written()) == baseline
     assert len(baseline) == 3
+    named = Baseline({"\udcb1\udca8.txt": {Known("TBL301", "ab"): 1}})
+    assert Baseline.parse(named.written()) == named
     with pytest.raises(BrokenBaseline):
         Baseline.parse(baseline.written()[:-9])
 
