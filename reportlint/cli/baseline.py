@@ -40,7 +40,7 @@ def baseline(arguments: argparse.Namespace, asked: str | None) -> int:
         _write(place, collected, language)
     if collected.mandatory:
         zh = f"{collected.mandatory} 个问题属于必查规则（mandatory），不能进入基线"
-        say(Text(zh, f"{collected.mandatory} findings of mandatory rules are not taken in"), language)
+        say(Text(zh, f"findings of mandatory rules, which are not taken in: {collected.mandatory}"), language)
     return FAILED if checker.failed else OK
 
 
@@ -95,7 +95,9 @@ def _write(place: Path, collected: _Collected, language: str) -> None:
             replace_file(place, after.written(), before=data if before is not None else None)
         except OSError as error:
             raise Failure(not_written(str(place), error)) from None
-    gone = max(0, len(before or ()) - len(after)) if before is not None else 0
+    gone = max(0, len(before) - len(after)) if before is not None else 0
     zh = f"{place}：记有 {len(after)} 个问题（{len(there)} 个文件）" + (f"，比原来少 {gone} 个" if gone else "")
-    en = f"{place}: {len(after)} findings in {len(there)} files" + (f", {gone} fewer than before" if gone else "")
+    en = f"{place}: findings known: {len(after)} (files: {len(there)})" + (
+        f", fewer than before by {gone}" if gone else ""
+    )
     say(Text(zh, en), language)

@@ -57,7 +57,7 @@ class Changed:
         return {str(Path(root, os.fsdecode(name))) for name in (changed + new).split(b"\0") if name}
 
     def _git(self, folder: str, *arguments: str, may_fail: bool = False) -> bytes:
-        # Nothing that the repository's own configuration names is run, and its index is left as it is.
+        # What the repository's configuration names for watching and showing files is not run; its index is left alone.
         command = ["git", "-C", folder, "-c", "core.fsmonitor=false", *arguments]
         environment = {key: value for key, value in os.environ.items() if key not in _OF_A_HOOK}
         environment |= {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}

@@ -101,7 +101,7 @@ def _writer(name: str, sessions: Sessions) -> Output:
 def _say_lapsed(count: int, language: str) -> None:
     if count:
         zh = f"基线里有 {count} 个问题已经没有了，可用 reportlint baseline --prune 清理"
-        say(Text(zh, f"{count} findings of the baseline are gone: see reportlint baseline --prune"), language)
+        say(Text(zh, f"findings of the baseline that are gone: {count}; see reportlint baseline --prune"), language)
 
 
 def _changed_since(revision: str | None) -> Changed | None:

@@ -108,8 +108,12 @@ class Fixer:
         count, files = self._mended, self._files
         if self.showing:
             zh = f"可以修正 {count} 个问题（{files} 个文件），用 --fix 写入" if count else "没有可自动修正的问题"
-            en = f"would fix {count} findings in {files} files; --fix writes them" if count else "nothing to be fixed"
+            en = (
+                f"findings that can be fixed: {count} (files: {files}); --fix writes them"
+                if count
+                else "nothing to be fixed"
+            )
             say(Text(zh, en), self._language)
         elif count:
-            zh, en = f"修正了 {count} 个问题（{files} 个文件）", f"fixed {count} findings in {files} files"
+            zh, en = f"修正了 {count} 个问题（{files} 个文件）", f"findings fixed: {count} (files: {files})"
             say(Text(zh, en), self._language)

@@ -90,9 +90,8 @@ def test_the_action_checks_what_it_is_given(site: Path) -> None:
 
 def test_the_action_runs_nothing_that_it_is_given(site: Path) -> None:
     evil = '$(touch gone)"; touch gone; `touch gone`'
-    for name in ("paths", "arguments", "changed_since", "output_file"):
-        done = action_check(site, **{"output_format": "concise", name: evil})
-        assert done.returncode in (1, 2), name
+    names = ("paths", "arguments", "changed_since", "output_file", "output_format")
+    assert action_check(site, **dict.fromkeys(names, evil)).returncode == 2
     assert not (site / "gone").exists()
 
 

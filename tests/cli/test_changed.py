@@ -85,7 +85,7 @@ def test_within_a_hook_of_git(site: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert changed(site, "first") == ["年报/一镇.txt"]
 
 
-def test_nothing_that_the_repository_names_is_run(site: Path, tmp_path: Path) -> None:
+def test_what_the_repository_names_for_showing_files_is_not_run(site: Path, tmp_path: Path) -> None:
     spy = tmp_path / "spy"
     spy.write_text(f"#!/bin/sh\ntouch '{tmp_path}/ran'\n", encoding="utf-8")
     spy.chmod(0o755)
