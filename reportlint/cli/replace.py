@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import secrets
 import stat
-import tempfile
 from pathlib import Path
 
 from reportlint.toml import Text
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 class ChangedMeanwhile(OSError):
@@ -36,15 +38,17 @@ def replace_file(path: Path, data: bytes, *, before: bytes | None = None) -> Non
     if there and not _is_writable(target):
         # Replacing needs the right to write into the folder only; a file that is protected is left alone.
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
-    # A name of its own: with that of a long one before it, it could be too long.
-    descriptor, name = tempfile.mkstemp(prefix=".reportlint-", suffix=".tmp", dir=target.parent)
-    draft = Path(name)
+    # A name of its own: behind that of the file it could be too long.
+    draft = target.parent / f".reportlint-{secrets.token_hex(8)}.tmp"
+    # The system gives a new file the permissions that its user wants new files to have.
+    descriptor = os.open(draft, _NEW, 0o600 if there else 0o666)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        _take_after(draft, target if there else None)
+        if there:
+            _take_after(draft, target)
         # As late as can be: the time in which somebody else's work could be lost is that between these lines.
         if before is not None and not _holds(target, before):
             raise ChangedMeanwhile(errno.ESTALE, "changed meanwhile", str(path))
@@ -61,13 +65,8 @@ def _is_writable(target: Path) -> bool:
     return os.access(target, os.W_OK) and not marked
 
 
-def _take_after(draft: Path, target: Path | None) -> None:
-    """Gives a draft the permissions and the owner of the file that it will be in place of, or those of a new file."""
-    if target is None:
-        mask = os.umask(0)
-        os.umask(mask)
-        draft.chmod(0o666 & ~mask)
-        return
+def _take_after(draft: Path, target: Path) -> None:
+    """Gives a draft the permissions and the owner of the file that it will be in place of."""
     known = target.stat()
     if hasattr(os, "chown"):
         with contextlib.suppress(OSError):
