@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from reportlint.diagnostic import Diagnostic
-from reportlint.ignoring import Entry, Ignored
+from reportlint.ignoring import Entry, Ignored, Known
 from reportlint.report import Report
 from reportlint.source import SourceText
 
@@ -39,8 +39,9 @@ class RuleFault:
 class FileResult:
     """What was found in one file. ``source`` is None where its bytes are not text.
 
-    ``ignored`` are findings that a comment or an entry of a sidecar left out, ``unused_entries`` those entries for
-    this file whose rule looked and found nothing that they cover.
+    ``ignored`` are findings that a comment, an entry of a sidecar or the baseline left out, ``unused_entries`` those
+    entries for this file whose rule looked and found nothing that they cover; ``lapsed`` is what the baseline has and
+    was not found, with its number.
 
     ``seconds`` are what each rule took, by its code; what reading the text took stands under "".
     """
@@ -54,3 +55,9 @@ class FileResult:
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
     ignored: tuple[Ignored, ...] = ()
     unused_entries: tuple[Entry, ...] = ()
+    lapsed: Mapping[Known, int] = field(default_factory=dict)
+
+    @property
+    def known(self) -> int:
+        """How many of the ignored findings were left out by the baseline."""
+        return sum(isinstance(one.by, Known) for one in self.ignored)

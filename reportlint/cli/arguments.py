@@ -55,6 +55,17 @@ def _paths(parser: Parser, nargs: str = "*", metavar: str = "PATH") -> None:
 
 def _check(parser: Parser) -> None:
     _paths(parser)
+    for option, zh, en in (
+        ("--fix", "自动修正能安全修正的问题", "fix what is safe to fix"),
+        ("--unsafe-fixes", "也修正需人工确认的问题（与 --fix 或 --diff 同用）", "fix what is to be confirmed too (with --fix or --diff)"),
+        ("--diff", "只显示 --fix 会改什么，不写文件", "write nothing; show what --fix would change"),
+    ):  # fmt: skip
+        parser.takes(option, zh=zh, en=en, action="store_true")
+    _baseline_file(parser)
+    parser.takes(
+        "--changed-since", zh="只看 git 某个版本以来改动过的文件", en="only files changed since a git revision",
+        metavar="REV",
+    )  # fmt: skip
     parser.takes("--output-format", zh="输出格式", en="format of the results", metavar="FORMAT")
     parser.takes("--output-file", zh="结果写入文件", en="write the results to a file", metavar="FILE")
     for option, zh, en in (
@@ -79,6 +90,25 @@ def _check(parser: Parser) -> None:
         choices=("error", "warning", "info", "hint"),
     )  # fmt: skip
     _settings(parser)
+
+
+def _baseline_file(parser: Parser) -> None:
+    zh = "基线文件（默认为配置旁的 .reportlint-baseline.json）"
+    en = "the baseline (default: .reportlint-baseline.json beside the settings)"
+    parser.takes("--baseline", zh=zh, en=en, metavar="FILE")
+
+
+def _baseline(parser: Parser) -> None:
+    _paths(parser)
+    _baseline_file(parser)
+    parser.takes(
+        "--prune", zh="只删去已经改好的，不添新的", en="take out what was mended, take nothing in", action="store_true"
+    )
+    _settings(parser)
+    # It checks as ``check`` does without options.
+    parser.set_defaults(
+        fix=False, diff=False, unsafe_fixes=False, stdin_filename=None, changed_since=None, no_ignore=False
+    )
 
 
 def _rules(parser: Parser) -> None:
@@ -143,6 +173,7 @@ def _server(parser: Parser) -> None:
 
 COMMANDS = (
     Command("check", "检查报告", "check reports", "check", _check),
+    Command("baseline", "把现有问题记入基线，以后只提示新的", "write down today's findings, so that only new ones are told", "baseline", _baseline),
     Command("rules", "列出全部规则", "list the rules", "explain", _rules),
     Command("rule", "说明一条规则", "explain a rule", "explain", _rule),
     Command("parse", "显示对一份报告的理解", "show how a report is understood", "explain", _parse),

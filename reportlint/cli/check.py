@@ -10,16 +10,22 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
-from reportlint.config import Reviews, Sessions, Settings, files_in, read_bytes
+from reportlint.config import Baselines, Reviews, Sessions, Settings, files_in, read_bytes
 from reportlint.diagnostic import Severity
 from reportlint.engine import Selection, SelectionError
+from reportlint.ignoring import NOTHING_KNOWN
 from reportlint.outputs import OUTPUT_NAMES, STATISTICS, Output, Run, output
 from reportlint.result import FileResult
 from reportlint.toml import Text
 
 from .console import FAILED, FINDINGS, OK, STDIN, Failure, in_colour, say
+from .fixing import Fixer, look
 from .loading import say_faults, sessions_for
+
+if TYPE_CHECKING:
+    from .changed import Changed
 
 
 def _sessions(arguments: argparse.Namespace) -> Sessions:
@@ -32,6 +38,7 @@ def _sessions(arguments: argparse.Namespace) -> Sessions:
             chosen.extend_select + _split(arguments.extend_select),
             chosen.ignore + _split(arguments.ignore),
             chosen.severity,
+            chosen.mandatory,
         )
         return replace(
             settings,
@@ -55,18 +62,27 @@ def check(arguments: argparse.Namespace, asked: str | None) -> int:
     sessions = _sessions(arguments)
     settings = sessions.settings(Path.cwd())
     language = asked or settings.language or "zh"
-    checker = _Checker(sessions, arguments, language)
+    fixer = Fixer(arguments, language)
+    baselines = Baselines(sessions, Path(arguments.baseline) if arguments.baseline else None)
+    checker = Checker(sessions, arguments, language, fixer, baselines)
     results = [result for path in paths for result in checker.check(path)]
-    results += checker.reviewed([path for path in paths if path.is_dir()])
+    whole = [path for path in paths if path.is_dir() and arguments.changed_since is None]
+    results += checker.reviewed(whole)
     write = _writer(name, sessions)
     for session in sessions.all():
         say_faults(session.plugins, language)
     rules = {rule.code: rule for session in sessions.all() for rule, _, _ in session.rules}
-    colour = arguments.output_file is None and in_colour(sys.stdout)
+    # What is mended goes to stdout; then what is to be said of it goes elsewhere.
+    stream = sys.stderr if fixer.to_stdout else sys.stdout
+    colour = arguments.output_file is None and in_colour(stream)
     run = Run(results, [rules[code] for code in sorted(rules)], language, colour)
-    _write(write(run), arguments.output_file)
-    if checker.failed or any(result.faults for result in results):
+    _write("".join(fixer.differences) if fixer.showing else write(run), arguments.output_file, stream)
+    fixer.sum_up()
+    _say_lapsed(baselines.lapsed, language)
+    if checker.failed or fixer.failed or any(result.faults for result in results):
         return FAILED
+    if fixer.showing:
+        return FINDINGS if fixer.differences and not arguments.exit_zero else OK
     level = Severity(arguments.fail_level) if arguments.fail_level else settings.fail_level
     grave = any(one.severity.reaches(level) for result in results for one in result.diagnostics)
     return FINDINGS if grave and not arguments.exit_zero else OK
@@ -82,12 +98,31 @@ def _writer(name: str, sessions: Sessions) -> Output:
     raise Failure(Text(f"没有输出格式 {name}，可用的有：{known}", f"there is no format {name}; known are: {known}"))
 
 
-class _Checker:
+def _say_lapsed(count: int, language: str) -> None:
+    if count:
+        zh = f"基线里有 {count} 个问题已经没有了，可用 reportlint baseline --prune 清理"
+        say(Text(zh, f"findings of the baseline that are gone: {count}; see reportlint baseline --prune"), language)
+
+
+def _changed_since(revision: str | None) -> Changed | None:
+    if revision is None:
+        return None
+    from .changed import Changed  # and with it what starts git
+
+    return Changed(revision)
+
+
+class Checker:
     """Checks paths one by one; what cannot be read is said at once and does not stop the others."""
 
-    def __init__(self, sessions: Sessions, arguments: argparse.Namespace, language: str) -> None:
+    def __init__(
+        self, sessions: Sessions, arguments: argparse.Namespace, language: str, fixer: Fixer, baselines: Baselines
+    ) -> None:
         self._sessions = sessions
         self._reviews = Reviews(sessions, date.today())
+        self._baselines = baselines
+        self._fixer = fixer
+        self._changed = _changed_since(arguments.changed_since)
         self._arguments = arguments
         self._language = language
         self.failed = False
@@ -98,7 +133,7 @@ class _Checker:
             yield from self._safely(path, self._stdin)
         elif path.is_dir():
             yield from self._folder(path)
-        else:
+        elif self._changed is None or not path.exists() or self._changed.holds(path):
             yield from self._safely(path, lambda: self._file(path))
 
     def reviewed(self, folders: Collection[Path]) -> Iterator[FileResult]:
@@ -117,35 +152,44 @@ class _Checker:
         except SelectionError as error:
             raise Failure(error.message) from None
         else:
-            # What is shown needs the text and the findings; a thousand trees would only fill the memory.
-            yield replace(result, report=None)
+            yield result
 
     def _folder(self, folder: Path) -> Iterator[FileResult]:
         found = 0
         for file in files_in(folder, self._sessions.settings(folder)):
+            if self._changed is not None and not self._changed.holds(file):
+                continue
             for result in self._safely(file, partial(self._file, file)):
                 quiet = result.problem is not None and result.problem.other_text
                 found += result.problem is None
                 yield replace(result, diagnostics=()) if quiet else result
         if not found:
             message = Text(f"{folder} 里没有找到年度报告", f"no annual report was found in {folder}")
+            if self._changed is not None:
+                message = Text(f"{folder} 里没有改动过的年度报告", f"no annual report in {folder} was changed")
             say(message, self._language)
 
     def _file(self, path: Path) -> FileResult:
         with path.open("rb") as file:
             data = read_bytes(file)
-        return self._check(path.absolute(), data, os.fspath(path))
+        return self._looked_at(path.absolute(), path, data, os.fspath(path))
 
     def _stdin(self) -> FileResult:
         named = self._arguments.stdin_filename
         data = read_bytes(sys.stdin.buffer)
         if named:
-            return self._check(Path(named).absolute(), data, named)
-        return self._sessions.session(Path.cwd()).check_bytes(data, "<stdin>")
+            return self._looked_at(Path(named).absolute(), None, data, named)
+        fixed = look(self._sessions.session(Path.cwd()), data, "<stdin>", self._fixer.allowed)
+        return self._fixer.finish(None, data, fixed)
 
-    def _check(self, path: Path, data: bytes, name: str) -> FileResult:
-        result = self._sessions.session(path).check_bytes(data, name, entries=self._reviews.entries(path))
-        self._reviews.looked_at(path, result)
+    def _looked_at(self, beside: Path, path: Path | None, data: bytes, name: str) -> FileResult:
+        """What is found in bytes with the settings and sidecars of a place, after their fixes were written to a path."""
+        known = NOTHING_KNOWN if self._arguments.no_ignore else self._baselines.known(beside)
+        session, entries = self._sessions.session(beside), self._reviews.entries(beside)
+        fixed = look(session, data, name, self._fixer.allowed, entries=entries, known=known)
+        result = self._fixer.finish(path, data, fixed)
+        self._reviews.looked_at(beside, result)
+        self._baselines.looked_at(beside, result)
         return result
 
 
@@ -156,10 +200,10 @@ def _unreadable(path: Path, error: OSError) -> Text:
     return Text(f"读不了 {path}：{reason}", f"cannot read {path}: {reason}")
 
 
-def _write(text: str, file: str | None) -> None:
+def _write(text: str, file: str | None, stream: TextIO) -> None:
     if file is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        stream.write(text)
+        stream.flush()
         return
     try:
         Path(file).write_text(text, encoding="utf-8", errors="backslashreplace")

@@ -48,6 +48,16 @@ def in_colour(stream: TextIO) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+def hand_on(data: bytes) -> None:
+    """Writes what came from stdin, as it is now, to stdout, and what was not read of it behind."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    # What is too large to be a report was not read to its end.
+    while rest := sys.stdin.buffer.read(1 << 20):
+        sys.stdout.buffer.write(rest)
+    sys.stdout.buffer.flush()
+
+
 class Failure(Exception):
     """The run cannot go on. ``message`` says what is wrong and what to do."""
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import difflib
-import shutil
-import sys
 from typing import NamedTuple
 
 from reportlint.format import format_report
-from reportlint.source import SourceText, encode
+from reportlint.source import encode
 from reportlint.toml import Text
 
-from .console import FAILED, FINDINGS, OK, say
-from .replace import replace_file
+from .console import FAILED, FINDINGS, OK, hand_on, say
+from .difference import difference
+from .replace import not_written, replace_file
 from .reports import Opened, Reports
 
 
@@ -40,13 +38,14 @@ def format(arguments: argparse.Namespace, asked: str | None) -> int:
     for opened in reports.open(arguments.paths or ["."]):
         draft = _formatted(opened, reports, language)
         if opened.path is None and not dry:
-            _write_out(draft.data if draft else opened.data)
+            hand_on(draft.data if draft else opened.data)
             continue
         if draft is None or not draft.changed:
             same += draft is not None
             continue
         if arguments.diff:
-            _show_difference(draft)
+            for line in difference(draft.before, draft.after, opened.name):
+                print(line, end="")
         elif arguments.check:
             print(Text(f"需要整理：{opened.name}", f"would be formatted: {opened.name}").in_language(language))
         elif not _replaced(draft, reports):
@@ -86,38 +85,14 @@ def _formatted(opened: Opened, reports: Reports, language: str) -> _Draft | None
     return _Draft(opened, source.text, formatted.text, encode(formatted.text, source))
 
 
-def _write_out(data: bytes) -> None:
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    # What is too large to be a report was not read to its end.
-    shutil.copyfileobj(sys.stdin.buffer, sys.stdout.buffer)
-    sys.stdout.buffer.flush()
-
-
 def _replaced(draft: _Draft, reports: Reports) -> bool:
     assert draft.opened.path is not None
     try:
-        replace_file(draft.opened.path, draft.data)
+        replace_file(draft.opened.path, draft.data, before=draft.opened.data)
     except OSError as error:
-        reason = error.strerror or str(error)
-        reports.fail(Text(f"写不了 {draft.opened.name}：{reason}", f"cannot write {draft.opened.name}: {reason}"))
+        reports.fail(not_written(draft.opened.name, error))
         return False
     return True
-
-
-def _show_difference(draft: _Draft) -> None:
-    name = draft.opened.name
-    before, after = (SourceText(text) for text in (draft.before, draft.after))
-    for line in difflib.unified_diff(_lines(before), _lines(after), name, name):
-        # A patch without this mark would add the line end that the last line does not have.
-        print(line, end="" if line.endswith(("\n", "\r")) else "\n\\ No newline at end of file\n")
-
-
-def _lines(source: SourceText) -> list[str]:
-    """The lines with their line ends."""
-    starts = source.line_starts
-    lines = [source.text[start:end] for start, end in zip(starts, (*starts[1:], len(source.text)), strict=True)]
-    return lines if lines[-1] else lines[:-1]
 
 
 def _summary(changed: int, same: int, dry: bool) -> Text:

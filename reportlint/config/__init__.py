@@ -1,5 +1,6 @@
 """Settings: where they are found, what they may say, and what they come to."""
 
+from .baselines import Baselines, path_from, read_baseline
 from .files import files_in, read_bytes
 from .load import CONFIG_NAME, PROJECT_NAME, config_places, find_config, load_settings, settings_near
 from .reviews import Reviews
@@ -8,7 +9,7 @@ from .settings import DEFAULT_EXCLUDE, DEFAULT_INCLUDE, Settings
 from .sidecars import Sidecars, find_sidecar, path_in
 
 __all__ = [
-    "CONFIG_NAME", "DEFAULT_EXCLUDE", "DEFAULT_INCLUDE", "PROJECT_NAME", "Reviews", "Sessions", "Settings",
-    "Sidecars", "config_places", "files_in", "find_config", "find_sidecar", "load_settings", "path_in", "read_bytes",
-    "settings_near",
+    "CONFIG_NAME", "DEFAULT_EXCLUDE", "DEFAULT_INCLUDE", "PROJECT_NAME", "Baselines", "Reviews", "Sessions", "Settings",
+    "Sidecars", "config_places", "files_in", "find_config", "find_sidecar", "load_settings", "path_from", "path_in",
+    "read_baseline", "read_bytes", "settings_near",
 ]  # fmt: skip

@@ -66,7 +66,10 @@ def _settings(table: TomlTable, path: Path) -> Settings:
     levels = table.table("severity")
     for rule in levels.keys_left():
         severity[rule] = _severity(levels, rule)
-    selection = Selection(table.strings("select"), table.strings("extend-select"), table.strings("ignore"), severity)
+    selection = Selection(
+        table.strings("select"), table.strings("extend-select"), table.strings("ignore"), severity,
+        table.strings("mandatory"),
+    )  # fmt: skip
     language = table.take("lang", str)
     if language not in (None, *_LANGUAGES):
         raise table.error("lang", f"应为 zh 或 en，现为 {language}", f"must be zh or en, is {language}")

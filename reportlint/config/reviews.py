@@ -56,7 +56,7 @@ class Reviews:
             path = Path(review.sidecar.source.name)
             session = self._sessions.session(path)
             all_of_it = any(folder in path.parents for folder in whole)
-            slips = list(review.slips(session.plugins.code_of, whole=all_of_it))
+            slips = list(review.slips(session.plugins.code_of, whole=all_of_it, mandatory=session.mandatory))
             if slips:
                 source = SourceText(review.sidecar.source.text, _shown(path))
                 yield session.check_slips(source, slips)

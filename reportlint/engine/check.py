@@ -8,8 +8,8 @@ from functools import cache
 from time import perf_counter
 from typing import Any
 
-from reportlint.diagnostic import Diagnostic
-from reportlint.ignoring import Comments, Entry, Ignores, IgnoreSlip, read_comments
+from reportlint.diagnostic import Diagnostic, Severity
+from reportlint.ignoring import NOTHING_KNOWN, Comments, Entry, Ignores, IgnoreSlip, KnownFindings, read_comments
 from reportlint.memory import Memory
 from reportlint.plugins import Plugins
 from reportlint.report import (
@@ -98,6 +98,7 @@ class Session:
         self.force = force
         self.extraction_noise = extraction_noise
         self.ignoring = ignoring
+        self.mandatory = selection.mandatory_codes(plugins)
         read = _read_options(plugins, options or {})
         self.rules = [
             (rule, severity, read.get(rule.name) or rule.options()) for rule, severity in selection.rules(plugins)
@@ -114,11 +115,13 @@ class Session:
         watch: Watch | None = None,
         *,
         entries: Collection[Entry] = (),
+        known: KnownFindings | None = NOTHING_KNOWN,
     ) -> FileResult:
         """Looks at a text. Never raises for what the text or a rule does.
 
         With the memory of an earlier state of the text, what has not changed is not looked at again.
-        ``entries`` are those of a sidecar that are for this text and not over.
+        ``entries`` are those of a sidecar that are for this text and not over; ``known`` is what the baseline has of
+        it, None that everything is known.
 
         Raises:
             Stopped: ``watch`` was asked to end the run.
@@ -128,16 +131,16 @@ class Session:
         comments = read_comments(source, self.plugins.code_of)
         text = comments.text
         if not text.text.strip():
-            return self._problem(source.name, source, FileProblem("empty"), entries, watch)
+            return self._problem(source.name, source, FileProblem("empty"), entries, known, watch)
         began = perf_counter()
         if memory is not None:
             memory.begin(watch.pause if watch is not None else None)
         report = read_report(text, self.plugins.forms, self.reading, memory)
         reading = perf_counter() - began
         if not report.looks_like_report and not self.force:
-            return self._problem(source.name, source, FileProblem("not-a-report"), entries, watch)
+            return self._problem(source.name, source, FileProblem("not-a-report"), entries, known, watch)
         seconds = {"": reading}
-        ignores = self._ignores(comments, entries)
+        ignores = self._ignores(comments, entries, known)
         diagnostics, faults = self._run(report, _NODES, seconds, ignores, memory, watch)
         looked = self._looked(seconds, faults)
         if slips := ignores.slips(looked):
@@ -150,6 +153,7 @@ class Session:
         return FileResult(
             source.name, source, report, diagnostics, faults=faults, seconds=seconds,
             ignored=tuple(ignores.ignored), unused_entries=ignores.unused_entries(looked),
+            lapsed=ignores.lapsed(looked),
         )  # fmt: skip
 
     def check_slips(self, source: SourceText, slips: Collection[IgnoreSlip], watch: Watch | None = None) -> FileResult:
@@ -162,22 +166,28 @@ class Session:
         return FileResult(source.name, source, None, diagnostics, faults=faults)
 
     def check_bytes(
-        self, data: bytes, name: str, watch: Watch | None = None, *, entries: Collection[Entry] = ()
+        self,
+        data: bytes,
+        name: str,
+        watch: Watch | None = None,
+        *,
+        entries: Collection[Entry] = (),
+        known: KnownFindings | None = NOTHING_KNOWN,
     ) -> FileResult:
         """Looks at the bytes of a file; what is not text or far too much gives one diagnostic.
 
-        ``entries`` are those of a sidecar that are for this file and not over.
+        ``entries`` and ``known`` are as for :meth:`check`.
 
         Raises:
             Stopped: as :meth:`check`.
         """
         if len(data) > MAX_BYTES:
-            return self._problem(name, None, FileProblem("too-large", len(data)), entries, watch)
+            return self._problem(name, None, FileProblem("too-large", len(data)), entries, known, watch)
         try:
             source = decode(data, name)
         except UnreadableText:
-            return self._problem(name, None, FileProblem("unreadable", len(data)), entries, watch)
-        return self.check(source, watch=watch, entries=entries)
+            return self._problem(name, None, FileProblem("unreadable", len(data)), entries, known, watch)
+        return self.check(source, watch=watch, entries=entries, known=known)
 
     def _problem(
         self,
@@ -185,19 +195,21 @@ class Session:
         source: SourceText | None,
         problem: FileProblem,
         entries: Collection[Entry],
+        known: KnownFindings | None,
         watch: Watch | None,
     ) -> FileResult:
-        ignores = self._ignores(Comments(SourceText("", name)), entries)
+        ignores = self._ignores(Comments(SourceText("", name)), entries, known)
         seconds: dict[str, float] = {}
         diagnostics, faults = self._run_apart(name, {FileProblem: lambda _: (problem,)}, seconds, ignores, watch)
-        unused = ignores.unused_entries(self._looked(seconds, faults))
+        looked = self._looked(seconds, faults)
         return FileResult(
-            name, source, None, diagnostics, problem, faults, ignored=tuple(ignores.ignored), unused_entries=unused
-        )
+            name, source, None, diagnostics, problem, faults,
+            ignored=tuple(ignores.ignored), unused_entries=ignores.unused_entries(looked), lapsed=ignores.lapsed(looked),
+        )  # fmt: skip
 
-    def _ignores(self, comments: Comments, entries: Collection[Entry]) -> Ignores:
+    def _ignores(self, comments: Comments, entries: Collection[Entry], known: KnownFindings | None) -> Ignores:
         if self.ignoring:
-            return Ignores(comments, entries)
+            return Ignores(comments, entries, known, self.mandatory)
         return Ignores(Comments(comments.text, comments.spans))
 
     def _looked(self, seconds: Mapping[str, float], faults: Collection[RuleFault]) -> Set[str]:
@@ -246,10 +258,12 @@ class Session:
                 else:
                     findings = (finding for node in nodes_of(report) for finding in rule.check(node, context))
                 for finding in findings:
-                    diagnostic = rule.diagnostic(finding, severity or finding.severity or rule.severity)
+                    diagnostic = rule.diagnostic(finding, self._severity(rule, finding, severity))
                     if ignores.leave_out(diagnostic):
                         continue
-                    if self.extraction_noise or not diagnostic.extraction:
+                    if diagnostic.fix is not None and not ignores.spares_comments(diagnostic.fix):
+                        diagnostic = replace(diagnostic, fix=None)
+                    if self.extraction_noise or not diagnostic.extraction or rule.code in self.mandatory:
                         found.append((finding, diagnostic))
             # A rule may be anybody's: its mistake is reported and the other rules go on.
             except Exception as error:
@@ -262,6 +276,13 @@ class Session:
             watch.begin("", "")
         diagnostics.sort(key=_by_place)
         return tuple(diagnostics), tuple(faults)
+
+    def _severity(self, rule: Rule, finding: Finding, chosen: Severity | None) -> Severity:
+        own = finding.severity or rule.severity
+        # A mandatory rule may be made graver, not lighter: below the fail level it would be as good as off.
+        if chosen is None or (rule.code in self.mandatory and not chosen.reaches(own)):
+            return own
+        return chosen
 
     def _origin(self, rule: Rule) -> str:
         return self.plugins.origins.get(rule.code, "")

@@ -24,13 +24,18 @@ class SelectionError(ValueError):
 class Selection:
     """What the user chose, as codes (TBL301), families (TBL), prefixes (TBL3) or names (row-total).
 
-    An empty ``select`` means every rule that is on by default.
+    An empty ``select`` means every rule that is on by default. ``mandatory`` rules run whatever else is chosen.
     """
 
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severity: Mapping[str, Severity] = field(default_factory=dict)
+    mandatory: tuple[str, ...] = ()
+
+    def mandatory_codes(self, plugins: Plugins) -> frozenset[str]:
+        """The codes of the rules that nothing switches off. Raises SelectionError as :meth:`rules`."""
+        return frozenset(self._matching(plugins, self.mandatory))
 
     def rules(self, plugins: Plugins) -> list[tuple[Rule, Severity | None]]:
         """The rules that run, in the order of their codes, each with the severity it was given.
@@ -41,6 +46,7 @@ class Selection:
         chosen = self._matching(plugins, self.select) if self.select else self._defaults(plugins)
         chosen |= self._matching(plugins, self.extend_select)
         chosen -= self._matching(plugins, self.ignore)
+        chosen |= self.mandatory_codes(plugins)
         severities: dict[str, Severity] = {}
         for selector, severity in self.severity.items():
             for code in self._matching(plugins, (selector,)):

@@ -49,6 +49,13 @@ class Comments:
         at = bisect_right(self.spans, (span.end, len(self.text.text))) - 1
         return at >= 0 and span.overlaps(self.spans[at]) and not self.text.slice(span).strip()
 
+    def touched_by(self, span: Span) -> bool:
+        """Whether an edit at a span would change a comment, or insert something into one."""
+        if not self.spans:
+            return False
+        at = bisect_right(self.spans, (max(span.start, span.end - 1), len(self.text.text))) - 1
+        return at >= 0 and span.start < self.spans[at].end and self.spans[at].start < span.end
+
 
 def read_comments(source: SourceText, code_of: CodeOf) -> Comments:
     """The comments of a text. One in a row of a table or in code is an example and none of them."""

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Set
 from itertools import groupby
 from typing import NamedTuple
 
-from reportlint.diagnostic import Diagnostic
+from reportlint.diagnostic import Diagnostic, Fix
 
+from .baseline import NOTHING_KNOWN, Known, KnownFindings, Left
 from .comments import Comment, Comments
+from .fingerprint import fingerprint
 from .sidecar import Entry
 from .slips import IgnoreSlip
 
 
 class Ignored(NamedTuple):
-    """A finding that was left out, and the comment or entry that it was left out by."""
+    """A finding that was left out, and the comment, entry or known finding of a baseline that it was left out by."""
 
     diagnostic: Diagnostic
-    by: Comment | Entry
+    by: Comment | Entry | Known
 
 
 class _Regions:
@@ -42,14 +44,29 @@ class _Regions:
 
 
 class Ignores:
-    """The comments and entries for one text, and what came of each in one run.
+    """The comments and entries for one text, what of it is known already, and what came of each in one run.
 
     ``ignored`` are the findings that were left out so far.
     """
 
-    def __init__(self, comments: Comments, entries: Iterable[Entry] = ()) -> None:
-        """Takes what is for this text; entries that are over are not."""
+    def __init__(
+        self,
+        comments: Comments,
+        entries: Iterable[Entry] = (),
+        known: KnownFindings | None = NOTHING_KNOWN,
+        mandatory: Set[str] = frozenset(),
+    ) -> None:
+        """Takes what is for this text.
+
+        Args:
+            comments: those in it.
+            entries: those of its sidecar; entries that are over are not for it.
+            known: its findings in the baseline; None takes every finding for known.
+            mandatory: codes of the rules whose findings nothing leaves out.
+        """
         self._comments = comments
+        self._known = Left(known)
+        self._mandatory = mandatory
         self._entries = tuple(entries)
         self._regions = {
             code: _Regions(group)
@@ -68,12 +85,29 @@ class Ignores:
         """
         if self._comments.hold(finding.span):
             return True
-        by = self._by(finding)
+        if finding.code in self._mandatory:
+            return False
+        by = self._by(finding) or self._known_finding(finding)
         if by is None:
             return False
-        self._used.add(by)
+        if not isinstance(by, Known):
+            self._used.add(by)
         self.ignored.append(Ignored(finding, by))
         return True
+
+    def spares_comments(self, fix: Fix) -> bool:
+        """Whether a fix leaves the comments as they are: to rules they are runs of blanks."""
+        return not any(self._comments.touched_by(edit.span) for edit in fix.edits)
+
+    def _known_finding(self, finding: Diagnostic) -> Known | None:
+        if not self._known.may_hold(finding.code):
+            return None
+        one = Known(finding.code, fingerprint(self._comments.text, finding))
+        return one if self._known.take(one) else None
+
+    def lapsed(self, looked: Collection[str]) -> dict[Known, int]:
+        """What the baseline has and was not found, though its rule looked; ``looked`` as below."""
+        return self._known.lapsed(looked)
 
     def _by(self, finding: Diagnostic) -> Comment | Entry | None:
         regions = self._regions.get(finding.code)
@@ -94,7 +128,7 @@ class Ignores:
     def slips(self, looked: Collection[str]) -> list[IgnoreSlip]:
         """What is wrong with the comments, with those that nothing came of; ``looked`` as above."""
         unused = [
-            IgnoreSlip("unused", one.span, one.rule)
+            IgnoreSlip("mandatory" if one.rule in self._mandatory else "unused", one.span, one.rule)
             for one in self._comments.ignores
             if one not in self._used and one.rule in looked
         ]

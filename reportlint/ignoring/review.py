@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from datetime import date
 
 from .comments import CodeOf
@@ -32,13 +32,14 @@ class Review:
         self._used.update(used)
         self._idle.update(idle)
 
-    def slips(self, code_of: CodeOf, *, whole: bool) -> Iterator[IgnoreSlip]:
+    def slips(self, code_of: CodeOf, *, whole: bool, mandatory: Set[str] = frozenset()) -> Iterator[IgnoreSlip]:
         """What is wrong with the entries, in their order.
 
         Args:
             code_of: the code of a rule, by its code or name.
             whole: whether all files below the sidecar were looked at. If not, only entries for the files that
                 were count, and those with a pattern are not called unused: they may be for the others.
+            mandatory: the codes of rules that nothing leaves out.
         """
         idle = self._idle - self._used
         for entry in self.sidecar.entries:
@@ -46,6 +47,8 @@ class Review:
                 continue
             if code_of(entry.rule) is None:
                 yield IgnoreSlip("unknown", entry.span, entry.rule)
+            elif code_of(entry.rule) in mandatory:
+                yield IgnoreSlip("mandatory", entry.span, entry.rule)
             elif entry.expires is not None and entry.is_over(self._today):
                 yield IgnoreSlip("expired", entry.span, entry.rule, until=entry.expires.isoformat())
             elif entry not in self._met:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from reportlint.source import Span
 
-SlipKind = Literal["unused", "unmet", "unopened", "expired", "unknown", "unclear"]
+SlipKind = Literal["unused", "unmet", "unopened", "expired", "unknown", "unclear", "mandatory"]
 
 
 @dataclass(frozen=True)
@@ -15,8 +15,8 @@ class IgnoreSlip:
     """A comment or an entry of a sidecar that does not do what its author meant. Rules of the DOC family look at it.
 
     ``unused`` ignores nothing any more, ``unmet`` is for no file that is there, ``unopened`` ends what nothing
-    began, ``expired`` is over, ``unknown`` names no rule, ``unclear`` cannot be read. ``span`` is where it is
-    written, in the report or the sidecar. ``written`` is the rule that it names; the file where that is not there;
+    began, ``expired`` is over, ``unknown`` names no rule, ``unclear`` cannot be read, ``mandatory`` names a rule that
+    nothing may leave out. ``span`` is where it is written, in the report or the sidecar. ``written`` is the rule that it names; the file where that is not there;
     its text where it is not understood. ``near`` is the rule that was perhaps meant, ``until`` the last day.
     """
 

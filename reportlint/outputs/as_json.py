@@ -35,8 +35,10 @@ def write(run: Run) -> str:
             "skipped": summary.skipped,
             **{severity.value: count for severity, count in summary.findings.items()},
             "fixable": summary.fixable,
+            "unsafelyFixable": summary.unsafely_fixable,
             "faults": summary.faults,
             "ignored": summary.ignored,
+            "known": summary.known,
         },
     }, indent=2) + "\n"  # fmt: skip
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from reportlint import __version__
 from reportlint.diagnostic import Diagnostic, Fix, Safety, Severity
-from reportlint.ignoring import Comment, Entry
+from reportlint.ignoring import Comment, Entry, Known
 from reportlint.result import FileResult
 from reportlint.rule import Rule
 from reportlint.source import SourceText, Span
@@ -123,7 +123,7 @@ class _File:
 
     def results(self) -> Iterator[dict[str, Any]]:
         """The findings as SARIF results, those that were ignored in their places among the others."""
-        found: list[tuple[Diagnostic, Comment | Entry | None]] = [(one, None) for one in self._file.diagnostics]
+        found: list[tuple[Diagnostic, Comment | Entry | Known | None]] = [(one, None) for one in self._file.diagnostics]
         found += self._file.ignored
         found.sort(key=lambda pair: pair[0].span)
         prints = fingerprints(source_of(self._file), [diagnostic for diagnostic, _ in found])
@@ -195,9 +195,11 @@ class _File:
         }
 
 
-def _suppression(by: Comment | Entry) -> dict[str, str]:
+def _suppression(by: Comment | Entry | Known) -> dict[str, str]:
     if isinstance(by, Comment):
         return {"kind": "inSource"}
+    if isinstance(by, Known):
+        return {"kind": "external", "justification": "in the baseline"}
     return {"kind": "external", **({"justification": by.reason} if by.reason else {})}
 
 

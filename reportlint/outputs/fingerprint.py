@@ -1,43 +1,22 @@
-"""Knowing a finding again after its report was edited elsewhere."""
+"""The fingerprints that outputs give to the findings of a file."""
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from reportlint.diagnostic import Diagnostic
+from reportlint.ignoring import fingerprint
 from reportlint.source import SourceText
-
-_NEAR = 200
-"""How far before a finding its label is looked for, in characters."""
-_LABEL = 40
-"""How many characters of the label count."""
-
-# Figures change when a report is corrected; the words around them say which figures they are.
-_NO_LABEL = re.compile(r"[\s\d]+")
 
 
 def fingerprints(source: SourceText, diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
-    """A fingerprint for each finding of a file: SHA-256 in hexadecimal, a colon and a number.
+    """A fingerprint for each finding of a file: :func:`reportlint.ignoring.fingerprint`, a colon and a number.
 
-    The hash is over the code, the words marked and the label before them: the text before them on
-    their line or, where there is none, the nearest line above that has text. Spaces, widths and
-    variants do not count, nor do the figures of the label, nor where the line is. The number, from
-    1, tells apart findings of which all that is the same.
+    The number, from 1, tells apart findings whose fingerprints are the same.
     """
     seen: Counter[str] = Counter()
     for diagnostic in diagnostics:
-        start, end = diagnostic.span
-        marked = "".join(source.folded[start:end].split())
-        key = "\0".join((diagnostic.code, marked, _label(source, start)))
-        digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+        digest = fingerprint(source, diagnostic)
         seen[digest] += 1
         yield f"{digest}:{seen[digest]}"
-
-
-def _label(source: SourceText, offset: int) -> str:
-    lines = source.folded[max(0, offset - _NEAR) : offset].split("\n")
-    labels = (_NO_LABEL.sub("", line) for line in reversed(lines))
-    return next((label[-_LABEL:] for label in labels if label), "")

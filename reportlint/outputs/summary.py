@@ -23,8 +23,8 @@ SEVERITIES: Mapping[Severity, Text] = {
 @dataclass(frozen=True)
 class Summary:
     """Counts: of all files, of those with findings and of those skipped because they are no reports;
-    of findings by severity and of those with a safe fix; of rules that failed on a file; of findings that
-    were ignored, which are not among the others.
+    of findings by severity, of those with a safe fix and of those with one to be confirmed; of rules that failed
+    on a file; of findings that were ignored and of those that are in the baseline, which are not among the others.
     """
 
     files: int
@@ -32,8 +32,10 @@ class Summary:
     skipped: int
     findings: Mapping[Severity, int]
     fixable: int
+    unsafely_fixable: int
     faults: int
     ignored: int
+    known: int
 
 
 def summarize(run: Run) -> Summary:
@@ -45,9 +47,11 @@ def summarize(run: Run) -> Summary:
         files_with_findings=sum(bool(result.diagnostics) for result in run.results),
         skipped=sum(map(_skipped, run.results)),
         findings={severity: counts[severity] for severity in Severity},
-        fixable=sum(map(_fixable, diagnostics)),
+        fixable=sum(_fixable(one, Safety.SAFE) for one in diagnostics),
+        unsafely_fixable=sum(_fixable(one, Safety.UNSAFE) for one in diagnostics),
         faults=sum(len(result.faults) for result in run.results),
-        ignored=sum(len(result.ignored) for result in run.results),
+        ignored=sum(len(result.ignored) - result.known for result in run.results),
+        known=sum(result.known for result in run.results),
     )
 
 
@@ -56,8 +60,8 @@ def _skipped(result: FileResult) -> bool:
     return result.problem is not None and result.problem.kind != "unreadable"
 
 
-def _fixable(diagnostic: Diagnostic) -> bool:
-    return diagnostic.fix is not None and diagnostic.fix.safety is Safety.SAFE
+def _fixable(diagnostic: Diagnostic, safety: Safety) -> bool:
+    return diagnostic.fix is not None and diagnostic.fix.safety is safety
 
 
 def sentence(run: Run) -> str:
@@ -65,9 +69,11 @@ def sentence(run: Run) -> str:
     summary = summarize(run)
     if run.language == "zh":
         ignored = f"另有 {summary.ignored} 个问题已被忽略，未列出。" if summary.ignored else ""
-        return _zh(summary) + ignored
+        known = f"另有 {summary.known} 个问题在基线里，未列出。" if summary.known else ""
+        return _zh(summary) + ignored + known
     ignored = f" {_count(summary.ignored, 'finding')} ignored." if summary.ignored else ""
-    return _en(summary) + ignored
+    known = f" {_count(summary.known, 'finding')} in the baseline." if summary.known else ""
+    return _en(summary) + ignored + known
 
 
 def _zh(summary: Summary) -> str:
@@ -80,7 +86,9 @@ def _zh(summary: Summary) -> str:
     files = f"共 {summary.files} 个文件" + (f"（跳过 {summary.skipped} 个）" if summary.skipped else "")
     if not found:
         return f"{files}：{faults or '没有发现问题。'}"
-    fixable = f"，其中 {summary.fixable} 处可自动修正" if summary.fixable else ""
+    fixable = f"，其中 {summary.fixable} 处可自动修正（--fix）" if summary.fixable else ""
+    if summary.unsafely_fixable:
+        fixable += f"，{summary.unsafely_fixable} 处的修正需人工确认（--fix --unsafe-fixes）"
     return f"{files}：在 {summary.files_with_findings} 个文件中发现 {'、'.join(found)}{fixable}。{faults}"
 
 
@@ -94,7 +102,9 @@ def _en(summary: Summary) -> str:
     files = _count(summary.files, "file") + (f" ({summary.skipped} skipped)" if summary.skipped else "")
     if not found:
         return f"{files}: {faults or 'no problems found.'}"
-    fixable = f"; {summary.fixable} can be fixed automatically" if summary.fixable else ""
+    fixable = f"; {summary.fixable} can be fixed automatically (--fix)" if summary.fixable else ""
+    if summary.unsafely_fixable:
+        fixable += f"; {summary.unsafely_fixable} with a fix to be confirmed (--fix --unsafe-fixes)"
     where = _count(summary.files_with_findings, "file")
     return f"{files}: {', '.join(found)} in {where}{fixable}. {faults}".rstrip()
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from lsprotocol import types
 
 from reportlint.diagnostic import Diagnostic, Edit, Fix, Safety
-from reportlint.source import Span
+from reportlint.fixing import EditSet, with_newline
 from reportlint.toml import Text
 
 from .analysis import Analysis
@@ -58,7 +57,7 @@ def code_actions(
         actions += _fixes_of_a_kind(here, analysis, language, versioned)
     # Unasked, it stands only beside quick fixes: a light bulb on every line would tell nothing.
     if _wanted(FIX_ALL, only) and (only or actions):
-        edits = compatible_edits(one.fix for one in analysis.findings if one.fix)
+        edits = EditSet(_safe_fixes(analysis.findings)).edits
         if edits:
             actions.append(
                 types.CodeAction(
@@ -79,33 +78,8 @@ def code_actions(
     return actions
 
 
-def compatible_edits(fixes: Iterable[Fix]) -> list[Edit]:
-    """The edits of all safe fixes that can be made together; of two that collide the first is taken."""
-    taken: list[Edit] = []
-    for fix in fixes:
-        if fix.safety is not Safety.SAFE:
-            continue
-        new: list[Edit] = []
-        for edit in sorted(set(fix.edits)):
-            place = bisect_left(taken, edit)
-            if edit in taken[place : place + 1]:
-                continue
-            # Those taken are apart, so only the neighbours can be in the way.
-            near = (*taken[max(0, place - 1) : place + 1], *new[-1:])
-            if any(_collide(edit.span, other.span) for other in near):
-                break
-            new.append(edit)
-        else:
-            for edit in new:
-                insort(taken, edit)
-    return taken
-
-
-def _collide(one: Span, other: Span) -> bool:
-    """Whether two edits cannot both be made: they share text, or touch where one inserts."""
-    if one.start == one.end or other.start == other.end:
-        return one.overlaps(other)
-    return one.start < other.end and other.start < one.end
+def _safe_fixes(findings: Iterable[Diagnostic]) -> list[Fix]:
+    return [one.fix for one in findings if one.fix is not None and one.fix.safety is Safety.SAFE]
 
 
 def _wanted(kind: str, only: Sequence[types.CodeActionKind | str] | None) -> bool:
@@ -137,11 +111,10 @@ def _fixes_of_a_kind(
 ) -> Iterator[types.CodeAction]:
     """For each kind of finding at hand that is safe to fix in several places, the fix of all of them."""
     for code in dict.fromkeys(one.code for one in here if one.fix and one.fix.safety is Safety.SAFE):
-        alike = [one.fix for one in analysis.findings if one.code == code and one.fix]
-        alike = [fix for fix in alike if fix.safety is Safety.SAFE]
+        alike = _safe_fixes(one for one in analysis.findings if one.code == code)
         if len(alike) > 1:
             title = _FIX_KIND_TITLE.in_language(language).format(code=code, count=len(alike))
-            edit = _workspace_edit(compatible_edits(alike), analysis.snapshot, versioned)
+            edit = _workspace_edit(EditSet(alike).edits, analysis.snapshot, versioned)
             yield types.CodeAction(title, types.CodeActionKind.QuickFix, edit=edit)
 
 
@@ -157,7 +130,8 @@ def _fill(filling: Filling, snapshot: Snapshot, language: str, versioned: bool) 
 
 
 def _workspace_edit(edits: Sequence[Edit], snapshot: Snapshot, versioned: bool) -> types.WorkspaceEdit:
-    changes = [types.TextEdit(snapshot.range(edit.span), edit.replacement) for edit in edits]
+    written = [with_newline(edit, snapshot.text) for edit in edits]
+    changes = [types.TextEdit(snapshot.range(edit.span), edit.replacement) for edit in written]
     if not versioned:
         return types.WorkspaceEdit(changes={snapshot.uri: changes})
     document = types.OptionalVersionedTextDocumentIdentifier(snapshot.uri, snapshot.version)

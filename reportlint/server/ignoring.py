@@ -129,12 +129,17 @@ def ignore_edit(
         versioned: whether the client takes edits for a certain version of a document.
 
     Returns:
-        None where there is no way: a text without a file, a finding about what ignores others, a sidecar that
-        cannot be used, or a client that cannot create one.
+        None where there is no way: a text without a file, a finding about what ignores others or of a mandatory
+        rule, a sidecar that cannot be used, or a client that cannot create one.
     """
     path = path_of(snapshot.uri)
     rule = session.plugins.rules.get(finding.code)
-    if path is None or not session.ignoring or (rule is not None and rule.on is IgnoreSlip):
+    if (
+        path is None
+        or not session.ignoring
+        or finding.code in session.mandatory
+        or (rule is not None and rule.on is IgnoreSlip)
+    ):
         return None
     try:
         found = find_sidecar(path, _root(path, folders))

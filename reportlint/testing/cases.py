@@ -19,8 +19,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reportlint.diagnostic import Diagnostic, Edit, Safety
+from reportlint.diagnostic import Diagnostic, Safety
 from reportlint.engine import Selection, Session
+from reportlint.fixing import apply
 from reportlint.plugins import Plugins, load_plugins
 from reportlint.rule import Rule
 from reportlint.source import SourceText
@@ -141,13 +142,6 @@ def findings(
     result = session.check(SourceText(text))
     assert not result.faults, f"{rule.code} failed: {result.faults[0].message}"
     return result.diagnostics
-
-
-def apply(text: str, edits: list[Edit]) -> str:
-    """The text after edits, which must not overlap."""
-    for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
-        text = text[: edit.span.start] + edit.replacement + text[edit.span.end :]
-    return text
 
 
 def _check_fixes(case: Case, found: tuple[Diagnostic, ...], plugins: Plugins | None) -> None:

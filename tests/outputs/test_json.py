@@ -43,8 +43,10 @@ def test_the_object_of_a_run() -> None:
         "info": 1,
         "hint": 1,
         "fixable": 1,
+        "unsafelyFixable": 1,
         "faults": 1,
         "ignored": 0,
+        "known": 0,
     }
 
 

@@ -45,7 +45,7 @@ reports/2023.md:4:6: 提示 TBL301 总计应为15，实为12
 坏.md:1:1: 信息 DOC002 总计应为15，实为12
  = 详见 reportlint rule DOC002
 
-共 3 个文件（跳过 1 个）：在 3 个文件中发现 1 个错误、1 个警告、1 个信息、1 个提示，其中 1 处可自动修正。\
+共 3 个文件（跳过 1 个）：在 3 个文件中发现 1 个错误、1 个警告、1 个信息、1 个提示，其中 1 处可自动修正（--fix），1 处的修正需人工确认（--fix --unsafe-fixes）。\
 有规则运行出错 1 次，结果不完整。
 """
 
@@ -65,7 +65,8 @@ def test_full_in_english() -> None:
     ]
     assert "internal error: rule YER101 failed, its results are missing: KeyError: '年'" in "\n".join(lines)
     assert lines[-1] == (
-        "3 files (1 skipped): 1 error, 1 warning, 1 info, 1 hint in 3 files; 1 can be fixed automatically."
+        "3 files (1 skipped): 1 error, 1 warning, 1 info, 1 hint in 3 files; 1 can be fixed automatically (--fix);"
+        " 1 with a fix to be confirmed (--fix --unsafe-fixes)."
         " A rule failed 1 time: results are missing."
     )
 

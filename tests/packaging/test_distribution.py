@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -73,16 +75,39 @@ def test_a_local_rule_file_is_run(installed: Environment, tmp_path: Path) -> Non
     assert (done.returncode, "OUR101 没有写咨询电话 0000-1234567" in done.stdout) == (1, True)
 
 
-def test_pre_commit_stops_a_bad_report(tmp_path: Path) -> None:
-    """The real pre-commit, from a repository that uses the hook of this one."""
+def git(*arguments: str, cwd: Path) -> str:
+    identity = ["-c", "user.name=test", "-c", "user.email=test@example.invalid"]
+    done = subprocess.run(["git", *identity, *arguments], cwd=cwd, check=True, capture_output=True, encoding="utf-8")
+    return done.stdout.strip()
 
-    def git(*arguments: str, cwd: Path) -> str:
-        identity = ["-c", "user.name=test", "-c", "user.email=test@example.invalid"]
-        done = subprocess.run(
-            ["git", *identity, *arguments], cwd=cwd, check=True, capture_output=True, encoding="utf-8"
+
+class Site:
+    """A repository of reports with a hook of this one, and the real pre-commit."""
+
+    def __init__(self, folder: Path, hook: Path, revision: str, hooks: Sequence[str]) -> None:
+        self.folder = folder
+        self._home = hook.parent / "pre-commit"
+        folder.mkdir()
+        git("init", "-q", cwd=folder)
+        listed = "".join(f"      - id: {one}\n" for one in hooks)
+        (folder / ".pre-commit-config.yaml").write_text(
+            f"repos:\n  - repo: {hook}\n    rev: {revision}\n    hooks:\n{listed}", encoding="utf-8"
         )
-        return done.stdout.strip()
+        shutil.copy(CORRECT, folder / "年报 2023.txt")
+        (folder / "index.md").write_text("# 首页\n", encoding="utf-8")
+        git("add", "-A", cwd=folder)
 
+    def hooks(self) -> subprocess.CompletedProcess[str]:
+        """Runs the hooks on everything, as a commit would."""
+        return subprocess.run(
+            ["pre-commit", "run", "-a"],
+            cwd=self.folder, capture_output=True, encoding="utf-8", timeout=600,
+            env=os.environ | {"PRE_COMMIT_HOME": str(self._home)},
+        )  # fmt: skip
+
+
+def test_pre_commit_stops_and_mends_bad_reports(tmp_path: Path) -> None:
+    """From repositories that use the hooks of this one."""
     # The hook is taken from what is in the folder, committed or not.
     hook = tmp_path / "hook"
     ignored = shutil.ignore_patterns(
@@ -93,22 +118,24 @@ def test_pre_commit_stops_a_bad_report(tmp_path: Path) -> None:
     git("add", "-A", cwd=hook)
     git("commit", "-qm", "hook", cwd=hook)
     revision = git("rev-parse", "HEAD", cwd=hook)
-    site = tmp_path / "site"
-    site.mkdir()
-    git("init", "-q", cwd=site)
-    (site / ".pre-commit-config.yaml").write_text(
-        f"repos:\n  - repo: {hook}\n    rev: {revision}\n    hooks:\n      - id: reportlint\n", encoding="utf-8"
-    )
-    shutil.copy(CORRECT, site / "2023.txt")
-    (site / "index.md").write_text("# 首页\n", encoding="utf-8")
-    git("add", "-A", cwd=site)
 
-    def hooks() -> subprocess.CompletedProcess[str]:
-        return subprocess.run(["pre-commit", "run", "-a"], cwd=site, capture_output=True, encoding="utf-8", timeout=600)
-
-    done = hooks()
+    site = Site(tmp_path / "site", hook, revision, ["reportlint"])
+    report = site.folder / "年报 2023.txt"
+    done = site.hooks()
     assert done.returncode == 0, done.stdout + done.stderr
-    shutil.copy(PLANTED, site / "2023.txt")
-    done = hooks()
-    assert done.returncode == 1, done.stdout + done.stderr
-    assert "TBL302" in done.stdout
+    shutil.copy(PLANTED, report)
+    done = site.hooks()
+    assert (done.returncode, "TBL302" in done.stdout) == (1, True), done.stdout + done.stderr
+    assert report.read_bytes() == PLANTED.read_bytes()
+
+    mending = Site(tmp_path / "mending", hook, revision, ["reportlint-fix"])
+    report = mending.folder / "年报 2023.txt"
+    correct = CORRECT.read_text(encoding="utf-8")
+    report.write_text(correct.replace("第三方合法权益", "第三方权益"), encoding="utf-8")
+    done = mending.hooks()
+    assert (done.returncode, "files were modified by this hook" in done.stdout) == (1, True), done.stdout + done.stderr
+    assert report.read_text(encoding="utf-8") == correct
+    assert mending.hooks().returncode == 0
+    shutil.copy(PLANTED, report)
+    done = mending.hooks()
+    assert (done.returncode, "TBL302" in done.stdout) == (1, True)

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from reportlint.diagnostic import Diagnostic, Edit, Safety
 from reportlint.engine import Session
+from reportlint.fixing import EditSet, Shift, apply
 from reportlint.forms import FormBook
 from reportlint.plugins import Plugins, load_plugins
-from reportlint.source import SourceText
+from reportlint.source import SourceText, Span
 from reportlint.testing import Shape, cases_of
-from reportlint.testing.cases import apply
 from reportlint.testing.mutations import Mutation, mutated_report, mutations
 from reportlint.testing.scoreboard import keeping_shapes
 
@@ -30,42 +30,22 @@ def forced(plugins: Plugins) -> Session:
     return Session(plugins, force=True)
 
 
-def overlaps(edits: list[Edit], others: list[Edit]) -> bool:
-    return any(
-        one.span.start <= other.span.end and other.span.start <= one.span.end for one in edits for other in others
-    )
-
-
 def one_set(found: list[Diagnostic], safety: Safety) -> tuple[list[Diagnostic], list[Edit]]:
     """The findings whose fixes can be applied together, with their edits; those in the way of others wait."""
-    chosen: list[Diagnostic] = []
-    edits: list[Edit] = []
-    for one in found:
-        if one.fix is not None and one.fix.safety is safety and not overlaps(list(one.fix.edits), edits):
-            chosen.append(one)
-            edits += one.fix.edits
-    return chosen, edits
+    together = EditSet()
+    chosen = [one for one in found if one.fix is not None and one.fix.safety is safety and together.take(one.fix.edits)]
+    return chosen, together.edits
 
 
-def moved(offset: int, edits: list[Edit], end: bool) -> int:
-    """Where an offset lies after edits; one within an edit goes to the side that makes a span wider."""
-    shift = 0
-    for edit in sorted(edits, key=lambda edit: edit.span):
-        if edit.span.end <= offset and (end or edit.span.start < offset):
-            shift += len(edit.replacement) - (edit.span.end - edit.span.start)
-        elif edit.span.start < offset:
-            return edit.span.start + shift + (len(edit.replacement) if end else 0)
-    return offset + shift
-
-
-def places(found: list[Diagnostic], edits: list[Edit]) -> list[tuple[str, int, int]]:
+def places(found: list[Diagnostic], edits: list[Edit]) -> list[tuple[str, Span]]:
     """The code of each finding and its place after edits."""
-    return [(one.code, moved(one.span.start, edits, False), moved(one.span.end, edits, True)) for one in found]
+    shift = Shift(edits)
+    return [(one.code, shift.span(one.span)) for one in found]
 
 
-def touching(one: Diagnostic, others: list[tuple[str, int, int]]) -> bool:
+def touching(one: Diagnostic, others: list[tuple[str, Span]]) -> bool:
     """Whether one of the others is of the same rule and at the same place."""
-    return any(one.code == code and one.span.start <= end and start <= one.span.end for code, start, end in others)
+    return any(one.code == code and one.span.overlaps(span) for code, span in others)
 
 
 def check_fixes(session: Session, text: str, safety: Safety) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from reportlint.diagnostic import Safety
 from reportlint.engine import Selection, Session
+from reportlint.fixing import apply
 from reportlint.plugins import load_plugins
 from reportlint.source import SourceText
 from reportlint.testing import sample_report
-from reportlint.testing.cases import apply
 
 PLUGINS = load_plugins(installed=False)
 FORM = PLUGINS.forms.for_year(2023)

@@ -22,6 +22,10 @@ from reportlint.api import Context, Finding, IgnoreSlip, NoOptions, Severity, Te
             "这条忽略说明没有起作用：没有检查到文件 {written}；文件已经改名或删除的，请相应修改",
             "this ignores nothing: no file {written} was checked; correct it if the file has another name or is gone",
         ),
+        "mandatory": Text(
+            "这条忽略说明不起作用：{written} 在配置里定为必查（mandatory），不能忽略",
+            "this ignores nothing: the settings make {written} mandatory",
+        ),
         "unopened": Text(
             "“{written}”没有起作用：它前面没有要结束的 disable",
             "“{written}” does nothing: there is no disable before it that it would end",
@@ -30,5 +34,5 @@ from reportlint.api import Context, Finding, IgnoreSlip, NoOptions, Severity, Te
 )
 def unused_ignore(slip: IgnoreSlip, context: Context[NoOptions]) -> Iterator[Finding]:
     """What ignores a rule that found nothing there."""
-    if slip.kind in ("unused", "unmet", "unopened"):
+    if slip.kind in ("unused", "unmet", "unopened", "mandatory"):
         yield Finding(slip.span, {"written": slip.written}, slip.kind)

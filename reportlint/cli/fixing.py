@@ -1,0 +1,119 @@
+"""``check --fix`` and ``check --diff``: files mended, or what would be."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Collection
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from reportlint.diagnostic import Safety
+from reportlint.engine import Session
+from reportlint.fixing import Fixed, fix
+from reportlint.ignoring import NOTHING_KNOWN, Entry, KnownFindings
+from reportlint.outputs.place import place, source_of
+from reportlint.result import FileResult
+from reportlint.toml import Text
+
+from .console import STDIN, Failure, hand_on, say
+
+
+def look(
+    session: Session,
+    data: bytes,
+    name: str,
+    allowed: Collection[Safety] = (),
+    *,
+    entries: Collection[Entry] = (),
+    known: KnownFindings | None = NOTHING_KNOWN,
+) -> Fixed:
+    """Checks the bytes of a file and applies the fixes that are allowed; writes nothing.
+
+    ``entries`` and ``known`` are as for :meth:`reportlint.engine.Session.check`. What it gives holds no tree.
+    """
+    check = partial(session.check, entries=entries, known=known)
+    fixed = fix(data, session.check_bytes(data, name, entries=entries, known=known), check, allowed)
+    # What is shown needs the text and the findings; a thousand trees would only fill the memory.
+    return replace(fixed, before=replace(fixed.before, report=None), after=replace(fixed.after, report=None))
+
+
+class Fixer:
+    """Takes files that were looked at and writes, prints or shows what their fixes make of them.
+
+    ``allowed`` are the fixes that are asked for; ``differences`` are the lines of a patch, ``to_stdout`` says that
+    the mended text goes where the findings else would, ``failed`` that a file could not be written.
+    """
+
+    def __init__(self, arguments: argparse.Namespace, language: str) -> None:
+        """Takes the arguments of ``check``. Raises Failure where they do not go together."""
+        asked = arguments.fix or arguments.diff
+        if arguments.unsafe_fixes and not asked:
+            raise Failure(
+                Text("--unsafe-fixes 要和 --fix 或 --diff 一起用", "--unsafe-fixes goes with --fix or --diff")
+            )
+        safe = {Safety.SAFE} if asked else set()
+        self.allowed = frozenset(safe | ({Safety.UNSAFE} if arguments.unsafe_fixes else set()))
+        self.showing = bool(arguments.diff)
+        self.to_stdout = bool(arguments.fix) and not arguments.diff and STDIN in arguments.paths
+        if self.to_stdout and len(arguments.paths) > 1:
+            raise Failure(
+                Text("--fix 用于标准输入（-）时不能同时检查别的文件", "--fix of stdin (-) takes no other files besides")
+            )
+        self.differences: list[str] = []
+        self.failed = False
+        self._language = language
+        self._mended = 0
+        self._files = 0
+
+    def finish(self, path: Path | None, data: bytes, fixed: Fixed) -> FileResult:
+        """Does with a file what was asked for, and gives the findings to be shown.
+
+        Args:
+            path: where to write it; None if it came from stdin.
+            data: its bytes as they were read.
+            fixed: what became of it.
+        """
+        if not self.allowed:
+            return fixed.after
+        if self.to_stdout:
+            hand_on(fixed.data)
+        elif fixed.changed and not self.showing and path is not None and not self._written(path, data, fixed):
+            return fixed.before
+        if self.showing and fixed.changed:
+            from .difference import difference
+
+            before, after = source_of(fixed.before), source_of(fixed.after)
+            self.differences += difference(before.text, after.text, fixed.before.name)
+        self._mended += len(fixed.mended)
+        self._files += fixed.changed
+        for one, reason in fixed.refused:
+            where = f"{fixed.after.name}:{place(source_of(fixed.after), one.span.start)} {one.code}"
+            say(Text(f"{where} 的修正没有采用：{reason.zh}", f"{where}: not fixed: {reason.en}"), self._language)
+        return fixed.after
+
+    def _written(self, path: Path, data: bytes, fixed: Fixed) -> bool:
+        from .replace import not_written, replace_file
+
+        try:
+            replace_file(path, fixed.data, before=data)
+        except OSError as error:
+            say(not_written(fixed.before.name, error), self._language)
+            self.failed = True
+            return False
+        return True
+
+    def sum_up(self) -> None:
+        """Says how much was mended, or would be."""
+        count, files = self._mended, self._files
+        if self.showing:
+            zh = f"可以修正 {count} 个问题（{files} 个文件），用 --fix 写入" if count else "没有可自动修正的问题"
+            en = (
+                f"findings that can be fixed: {count} (files: {files}); --fix writes them"
+                if count
+                else "nothing to be fixed"
+            )
+            say(Text(zh, en), self._language)
+        elif count:
+            zh, en = f"修正了 {count} 个问题（{files} 个文件）", f"findings fixed: {count} (files: {files})"
+            say(Text(zh, en), self._language)
