@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reportlint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
-from reportlint.ignoring import Comment, Entry, Ignored
+from reportlint.ignoring import Comment, Entry, Ignored, Known
 from reportlint.result import FileProblem, FileResult
 from reportlint.source import SourceText, Span
 from reportlint.toml import Text
@@ -37,6 +37,7 @@ def record_of(result: FileResult, entries: Sequence[Entry]) -> bytes | None:
         "diagnostics": [_diagnostic(one) for one in result.diagnostics],
         "ignored": [[_diagnostic(one.diagnostic), _by(one.by, entries)] for one in result.ignored],
         "unused": [entries.index(one) for one in result.unused_entries],
+        "lapsed": [[*known, count] for known, count in result.lapsed.items()],
         "seconds": dict(result.seconds),
     }
     try:
@@ -64,6 +65,7 @@ def result_of(record: bytes, name: str, source: SourceText | None, entries: Sequ
             seconds={str(code): float(seconds) for code, seconds in data["seconds"].items()},
             ignored=tuple(Ignored(_read_diagnostic(one), _read_by(by, entries)) for one, by in data["ignored"]),
             unused_entries=tuple(entries[at] for at in data["unused"]),
+            lapsed={Known(str(code), str(print)): int(count) for code, print, count in data["lapsed"]},
         )
     except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
         raise BadRecord(str(error)) from None
@@ -92,13 +94,17 @@ def _read_fix(title: list[str], edits: list[Any], safety: str) -> Fix:
     return Fix(Text(*title), tuple(Edit(Span(*span), new) for span, new in edits), Safety(safety))
 
 
-def _by(by: Comment | Entry, entries: Sequence[Entry]) -> int | list[Any]:
-    """What left a finding out: the place of an entry among those of the file, or a comment."""
-    return entries.index(by) if isinstance(by, Entry) else [by.rule, by.span, by.region]
+def _by(by: Comment | Entry | Known, entries: Sequence[Entry]) -> int | list[Any]:
+    """What left a finding out: the place of an entry among those of the file, what is known, or a comment."""
+    if isinstance(by, Entry):
+        return entries.index(by)
+    return list(by) if isinstance(by, Known) else [by.rule, by.span, by.region]
 
 
-def _read_by(data: int | list[Any], entries: Sequence[Entry]) -> Comment | Entry:
+def _read_by(data: int | list[Any], entries: Sequence[Entry]) -> Comment | Entry | Known:
     if isinstance(data, int):
         return entries[data]
+    if len(data) == 2:
+        return Known(*data)
     rule, span, region = data
     return Comment(rule, Span(*span), Span(*region))

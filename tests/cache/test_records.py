@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from reportlint.cache import BadRecord, record_of, result_of
 from reportlint.engine import Session
-from reportlint.ignoring import Entry
+from reportlint.ignoring import Entry, Known, KnownFindings
 from reportlint.plugins import load_plugins
 from reportlint.result import FileResult, RuleFault
 from reportlint.source import Span, decode
@@ -26,8 +26,11 @@ ENTRIES = (
 )
 
 
-def looked_at(data: bytes) -> FileResult:
-    return replace(SESSION.check_bytes(data, "a.txt", entries=ENTRIES), report=None)
+KNOWN = {Known("SEC301", "0" * 16): 2, Known("TBL301", "1" * 16): 1}
+
+
+def looked_at(data: bytes, known: KnownFindings | None = KNOWN) -> FileResult:
+    return replace(SESSION.check_bytes(data, "a.txt", entries=ENTRIES, known=known), report=None)
 
 
 def kept(result: FileResult) -> FileResult:
@@ -59,6 +62,15 @@ def test_a_result_comes_back(data: bytes) -> None:
         assert again.unused_entries == ENTRIES[1:]
         assert any(one.fix for one in again.diagnostics)
         assert any(one.related for one in again.diagnostics)
+
+
+def test_what_a_baseline_knows_comes_back() -> None:
+    result = looked_at(PLANTED, known=None)
+    assert any(isinstance(one.by, Known) for one in result.ignored)
+    assert kept(result) == result
+    lapsed = looked_at(PLANTED)
+    assert lapsed.lapsed
+    assert kept(lapsed).lapsed == lapsed.lapsed
 
 
 def test_what_a_faulty_rule_spoiled_is_not_kept() -> None:
