@@ -53,7 +53,8 @@ def check(arguments: argparse.Namespace, asked: str | None) -> int:
     name = STATISTICS if arguments.statistics else arguments.output_format or "full"
     paths = [Path(path) for path in arguments.paths or ["."]]
     sessions = _sessions(arguments)
-    settings = sessions.settings(Path.cwd())
+    # What an editor sends is checked as if it came from its place.
+    settings = sessions.settings(Path(arguments.stdin_filename or "").absolute())
     language = asked or settings.language or "zh"
     checker = _Checker(sessions, arguments, language)
     results = [result for path in paths for result in checker.check(path)]
