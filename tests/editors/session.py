@@ -100,6 +100,11 @@ def check_session(command: Sequence[str], home: Path, **more: str) -> dict[str, 
 
     assert edited["text"] == aligned.replace(FIXED, FIXED + ADDED)
     assert slips(edited) == [FIXED + ADDED]
+
+    mended = seen["mended"]
+    assert mended["text"] == aligned.replace(FIXED, FIXED + ADDED.replace("截止", "截至"))
+    assert slips(mended) == []
+    assert (seen["unasked"], seen["asked"]) == (0, 1)
     return seen
 
 
