@@ -70,11 +70,21 @@
     (call-interactively (if session-lsp-mode #'lsp-execute-code-action #'eglot-code-actions)))
   (session-sent))
 
-(defun session-attached ()
-  "How many servers look after the buffer."
+(defun session-servers ()
+  "How many servers look after the buffer, or are about to."
   (if session-lsp-mode
       (length (lsp-workspaces))
-    (if (eglot-current-server) 1 0)))
+    (cl-count-if (lambda (process)
+                   ;; What they say on stderr is a process too.
+                   (and (eq (process-type process) 'real) (string-prefix-p "EGLOT" (process-name process))))
+                 (process-list))))
+
+(defun session-elsewhere ()
+  "How many findings there are in the report that is not open."
+  (let ((file (expand-file-name "other.md")))
+    (length (if session-lsp-mode
+                (gethash (lsp--fix-path-casing file) (lsp-diagnostics))
+              (alist-get file flymake-list-only-diagnostics nil nil #'equal)))))
 
 (defun session-start ()
   "Let happen what waits for the end of a command, and a server start."
@@ -106,18 +116,25 @@
     (session-sent)
     (session-wait (lambda () (not (session-wanted))))
     (session-note "mended")
-    (reportlint-check-workspace))
+    (reportlint-check-workspace)
+    (session-wait (lambda () (> (session-elsewhere) 0)))
+    (puthash "elsewhere" (session-elsewhere) session-seen)
+    (unless session-lsp-mode
+      (eglot-shutdown (eglot-current-server))
+      (session-wait (lambda () (= 0 (session-servers))))
+      ;; That a second one starts is enough.
+      (setq eglot-sync-connect nil)))
   ;; Another text of the same type is let be, until somebody says otherwise.
   ;; In another folder: Eglot's servers look after all texts of a type in theirs.
   (make-directory "notes")
   (find-file (expand-file-name "notes/note.txt"))
   (insert "买菜、取快递。")
   (session-start)
-  (puthash "unasked" (session-attached) session-seen)
+  (puthash "unasked" (session-servers) session-seen)
   (call-interactively #'reportlint-ensure)
   (session-start)
-  (session-wait (lambda () (> (session-attached) 0)))
-  (puthash "asked" (session-attached) session-seen)
+  (session-wait (lambda () (> (session-servers) 0)))
+  (puthash "asked" (session-servers) session-seen)
   (set-buffer-modified-p nil))
 
 (condition-case problem
@@ -131,8 +148,7 @@
         (setq reportlint-client 'lsp-mode
               lsp-response-timeout 30))
       (add-hook 'text-mode-hook #'reportlint-ensure)
-      (session-run (pop command-line-args-left))
-      (unless session-lsp-mode (eglot-shutdown (eglot-current-server))))
+      (session-run (pop command-line-args-left)))
   (error (puthash "problem" (format "%S" problem) session-seen)))
 ;; It is bytes already.
 (let ((coding-system-for-write 'no-conversion))

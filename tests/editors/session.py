@@ -84,6 +84,7 @@ def run_session(command: Sequence[str], home: Path, *, report: bytes = REPORT.en
 
 def check_session(command: Sequence[str], home: Path, **more: str) -> dict[str, Any]:
     """Runs an editor with a script that goes through all steps, and looks at what it noted; gives that."""
+    (home / "other.md").write_text(REPORT, encoding="utf-8")
     seen = run_session(command, home, **more)
     opened, fixed, formatted, edited = (seen[step] for step in ("opened", "fixed", "formatted", "edited"))
     assert opened["text"] == REPORT
@@ -104,6 +105,7 @@ def check_session(command: Sequence[str], home: Path, **more: str) -> dict[str, 
     mended = seen["mended"]
     assert mended["text"] == aligned.replace(FIXED, FIXED + ADDED.replace("截止", "截至"))
     assert slips(mended) == []
+    assert seen["elsewhere"] > 0
     assert (seen["unasked"], seen["asked"]) == (0, 1)
     return seen
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from .session import REPORT, check_session, search_path
+from .session import check_session, search_path
 
 HERE = Path(__file__).parent
 CONFIG = HERE.parent.parent / "editors" / "neovim" / "reportlint.lua"
@@ -50,8 +50,6 @@ def test_a_report_is_opened_fixed_formatted_and_edited(
 ) -> None:
     neovim = find_neovim(oldest, before)
     script = str(HERE / "neovim_session.lua")
-    (tmp_path / "other.md").write_text(REPORT, encoding="utf-8")
     seen = check_session([neovim, "--headless", "-n", "-i", "NONE", "-u", str(CONFIG), "-S", script], tmp_path)
     assert any("2/6 个部分" in lens for lens in seen["lenses"])
     assert seen.get("hints", True)
-    assert seen["elsewhere"] > 0
