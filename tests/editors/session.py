@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +48,9 @@ def search_path() -> str:
     return os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
 
-def run_session(command: Sequence[str], home: Path, *, report: bytes = REPORT.encode(), **more: str) -> dict[str, Any]:
+def run_session(
+    command: Sequence[str], home: Path, *, report: bytes = REPORT.encode(), more: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """Runs an editor with a script that goes through the steps with a report; gives what it noted.
 
     ``more`` are variables of its environment.
@@ -69,7 +71,7 @@ def run_session(command: Sequence[str], home: Path, *, report: bytes = REPORT.en
         "REPORTLINT_TEST_REPLACEMENT": "至",
         "REPORTLINT_TEST_ADDED": ADDED,
         "REPORTLINT_TEST_OUT": str(out),
-        **more,
+        **(more or {}),
     }
     run = subprocess.run(
         [*command, str(path)], env=environment, cwd=home, capture_output=True, stdin=subprocess.DEVNULL, timeout=120
@@ -82,10 +84,10 @@ def run_session(command: Sequence[str], home: Path, *, report: bytes = REPORT.en
     return seen
 
 
-def check_session(command: Sequence[str], home: Path, **more: str) -> dict[str, Any]:
+def check_session(command: Sequence[str], home: Path, *, more: Mapping[str, str] | None = None) -> dict[str, Any]:
     """Runs an editor with a script that goes through all steps, and looks at what it noted; gives that."""
     (home / "other.md").write_text(REPORT, encoding="utf-8")
-    seen = run_session(command, home, **more)
+    seen = run_session(command, home, more=more)
     opened, fixed, formatted, edited = (seen[step] for step in ("opened", "fixed", "formatted", "edited"))
     assert opened["text"] == REPORT
     assert slips(opened) == [FLAWED]

@@ -34,7 +34,7 @@ def test_a_report_is_opened_fixed_formatted_and_edited(emacs: str, tmp_path: Pat
     if subprocess.run(look, capture_output=True, timeout=60).returncode != 0:
         pytest.skip(f"this Emacs has no {client} ({FROM[client]})")
     command = [emacs, "--batch", "-l", str(HERE / "emacs_session.el"), str(LIBRARY)]
-    check_session(command, tmp_path, REPORTLINT_TEST_CLIENT=client)
+    check_session(command, tmp_path, more={"REPORTLINT_TEST_CLIENT": client})
 
 
 @pytest.mark.editors

@@ -66,7 +66,7 @@ def test_what_lies_beside_the_file_counts_and_its_code_does_not_run(vim: str, tm
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     report = REPORT.replace("𠮷", "吉").replace("\n", "\r\n").encode("gb18030")
-    seen = run_session(command(vim, tmp_path), tmp_path, report=report, TMPDIR=str(temporary))
+    seen = run_session(command(vim, tmp_path), tmp_path, report=report, more={"TMPDIR": str(temporary)})
     assert slips(seen["opened"]) == [FLAWED.replace("𠮷", "吉")]
     assert {finding["code"] for finding in seen["opened"]["findings"]} == {"SEC101", "YR301"}
     assert seen["elsewhere"] == [".reportlint-ignore.toml:DOC201"]
