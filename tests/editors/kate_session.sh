@@ -15,6 +15,8 @@ wait_for() { # seconds, a command
   done
 }
 shown() { xdotool search --onlyvisible --name "$1"; }
+# A menu has no name: it is one window more.
+menu() { [ "$(xdotool search --onlyvisible --class kate | wc -l)" -gt 1 ]; }
 picture() { [ -z "${REPORTLINT_TEST_PICTURES:-}" ] || import -window root "$REPORTLINT_TEST_PICTURES/$1.png"; }
 published() { grep -ao '"textDocument/publishDiagnostics"' "$log" | wc -l; }
 newly() { [ "$(published)" -gt "$1" ]; }
@@ -25,7 +27,8 @@ trap 'kill -9 "$kate"' EXIT
 
 wait_for 30 shown 'report.txt' || exit 1
 # Kate asks whether it may start this very command.
-sleep 1
+wait_for 30 shown 'LSP server start requested' || exit 1
+sleep 0.3
 picture asked
 xdotool key Return
 wait_for 30 newly 0 || exit 1
@@ -38,7 +41,8 @@ sleep 0.3
 xdotool key ctrl+Home Down Down Down Down
 sleep 0.3
 xdotool key alt+Return
-sleep 1.5
+wait_for 10 menu || exit 1
+sleep 0.3
 picture offered
 before=$(published)
 xdotool key Down Return

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,6 +15,16 @@ from .session import ADDED, FIXED, FLAWED, REPORT, run_session, search_path, sli
 
 HERE = Path(__file__).parent
 PLUGIN = HERE.parent.parent / "editors" / "vim" / "reportlint.vim"
+# What the README gives to those without ALE.
+MAKE = re.compile(r"`(set makeprg=[^`]*)`")
+MADE = """\
+edit report.txt
+silent make
+let s:line = getqflist()->filter({_, one -> one.text =~# 'YR301'})[0]
+let s:text = strpart(getline(s:line.lnum), s:line.col - 1, s:line.end_col - s:line.col)
+call writefile([json_encode([s:line.lnum, s:line.end_lnum, s:line.type, s:text])], 'made.json')
+qall!
+"""
 # ALE wants jobs and lambdas, which the smallest Vim of Debian has not.
 HAS_ALE = (
     "try | packadd ale | call ale#linter#Reset() | catch | cquit | endtry | if !has('job') | cquit | endif | qall!"
@@ -19,14 +32,19 @@ HAS_ALE = (
 
 
 @pytest.fixture(scope="module")
-def vim() -> str:
+def bare_vim() -> str:
     program = shutil.which("vim", path=search_path())
     if program is None:
         pytest.skip("no Vim on the PATH")
-    try_it = [program, "-es", "-N", "-u", "NONE", "-i", "NONE", "-c", HAS_ALE]
+    return program
+
+
+@pytest.fixture(scope="module")
+def vim(bare_vim: str) -> str:
+    try_it = [bare_vim, "-es", "-N", "-u", "NONE", "-i", "NONE", "-c", HAS_ALE]
     if subprocess.run(try_it, stdin=subprocess.DEVNULL, capture_output=True, timeout=60).returncode != 0:
         pytest.skip("this Vim has no ALE (in Debian the package vim-ale)")
-    return program
+    return bare_vim
 
 
 def command(vim: str, home: Path) -> list[str]:
@@ -77,3 +95,21 @@ def test_what_lies_beside_the_file_counts_and_its_code_does_not_run(vim: str, tm
 def test_a_text_that_is_no_report_is_let_be(vim: str, tmp_path: Path) -> None:
     seen = run_session(command(vim, tmp_path), tmp_path, report="买菜、取快递。\n".encode())
     assert seen["linters_run"] == 0
+
+
+@pytest.mark.editors
+def test_make_without_ale(bare_vim: str, tmp_path: Path) -> None:
+    if shutil.which("reportlint", path=search_path()) is None:
+        pytest.skip("no reportlint command in this environment")
+    line = MAKE.search(PLUGIN.with_name("README.md").read_text(encoding="utf-8"))
+    assert line is not None
+    (tmp_path / "report.txt").write_text(REPORT, encoding="utf-8")
+    script = tmp_path / "make.vim"
+    script.write_text(f"set encoding=utf-8 shellpipe=>%s\n{line[1]}\n{MADE}", encoding="utf-8")
+    command = [bare_vim, "-es", "-N", "-u", "NONE", "-i", "NONE", "-n", "-S", str(script)]
+    environment = {**os.environ, "PATH": search_path(), "HOME": str(tmp_path), "LC_ALL": "C.UTF-8"}
+    subprocess.run(command, cwd=tmp_path, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
+    made = tmp_path / "made.json"
+    assert made.exists()
+    number = REPORT.split("\n").index(FLAWED) + 1
+    assert json.loads(made.read_text(encoding="utf-8")) == [number, number, "i", "截止"]
