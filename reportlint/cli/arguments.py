@@ -45,6 +45,14 @@ def _settings(parser: Parser) -> None:
     parser.takes("--config", zh="只用这个配置文件", en="use this configuration file only", metavar="FILE")
     parser.takes("--isolated", zh="不用任何配置文件", en="use no configuration file", action="store_true")
     parser.takes("--no-plugins", zh="不加载插件", en="load no plugins", action="store_true")
+    _local_plugins(parser)
+
+
+def _local_plugins(parser: Parser) -> None:
+    parser.takes(
+        "--no-local-plugins", zh="不运行配置里写的 Python 文件", en="run no Python files that the settings name",
+        action="store_true",
+    )  # fmt: skip
 
 
 def _paths(parser: Parser, nargs: str = "*", metavar: str = "PATH") -> None:
@@ -168,7 +176,8 @@ def _new(parser: Parser) -> None:
 
 
 def _server(parser: Parser) -> None:
-    """Takes nothing: an editor says the rest by the protocol."""
+    """An editor says the rest by the protocol."""
+    _local_plugins(parser)
 
 
 COMMANDS = (

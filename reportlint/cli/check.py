@@ -60,7 +60,8 @@ def check(arguments: argparse.Namespace, asked: str | None) -> int:
     name = STATISTICS if arguments.statistics else arguments.output_format or "full"
     paths = [Path(path) for path in arguments.paths or ["."]]
     sessions = _sessions(arguments)
-    settings = sessions.settings(Path.cwd())
+    # What an editor sends is checked as if it came from its place.
+    settings = sessions.settings(Path(arguments.stdin_filename or "").absolute())
     language = asked or settings.language or "zh"
     fixer = Fixer(arguments, language)
     baselines = Baselines(sessions, Path(arguments.baseline) if arguments.baseline else None)

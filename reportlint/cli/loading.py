@@ -20,6 +20,11 @@ def _fixed_settings(arguments: argparse.Namespace) -> Settings | None:
     return load_settings(Path(arguments.config)) if arguments.config else None
 
 
+def _runs_local(arguments: argparse.Namespace) -> bool:
+    """Whether Python files that the settings name may run."""
+    return not (arguments.no_plugins or arguments.no_local_plugins)
+
+
 def sessions_for(
     arguments: argparse.Namespace,
     adjust: Callable[[Settings], Settings] = lambda settings: settings,
@@ -28,12 +33,11 @@ def sessions_for(
     ignoring: bool = True,
 ) -> Sessions:
     """The sessions of a run; ``adjust`` is what its options change in all settings. Raises TomlError."""
-    plugins = not arguments.no_plugins
     return Sessions(
         fixed=_fixed_settings(arguments),
         adjust=adjust,
-        installed_plugins=plugins,
-        local_plugins=plugins,
+        installed_plugins=not arguments.no_plugins,
+        local_plugins=_runs_local(arguments),
         force=force,
         ignoring=ignoring,
     )
@@ -42,7 +46,7 @@ def sessions_for(
 def plugins_for(arguments: argparse.Namespace, near: Path, language: str) -> Plugins:
     """The plugins for a file or folder, whatever rules its settings choose. Raises TomlError."""
     settings = _fixed_settings(arguments) or settings_near(near)
-    local = () if arguments.no_plugins else settings.plugins
+    local = settings.plugins if _runs_local(arguments) else ()
     plugins = load_plugins(local, installed=not arguments.no_plugins, options=settings.plugin_options)
     say_faults(plugins, language)
     return plugins

@@ -9,4 +9,4 @@ from reportlint.server.server import main
 
 def server(arguments: argparse.Namespace, asked: str | None) -> int:
     """Serves an editor until it ends the process."""
-    return main(asked)
+    return main(asked, local_plugins=not arguments.no_local_plugins)

@@ -35,6 +35,7 @@ Output = Callable[[Run], str]
 _MODULES = {
     "full": "full",
     "concise": "concise",
+    "byte-columns": "byte_columns",
     "grouped": "grouped",
     "json": "as_json",
     "json-lines": "as_json_lines",

@@ -44,10 +44,13 @@ def write(run: Run) -> str:
 
 
 def fault_line(run: Run, result: FileResult, fault: RuleFault) -> str:
+    """What people are told of a rule that failed, behind the file's name."""
+    return f"{Paint(run.color).strong(visible(result.name))}: {fault_message(run, fault)}"
+
+
+def fault_message(run: Run, fault: RuleFault) -> str:
     """What people are told of a rule that failed."""
-    template = _FAULT.in_language(run.language)
-    message = template.format(code=fault.code, message=visible(fault.message))
-    return f"{Paint(run.color).strong(visible(result.name))}: {message}"
+    return _FAULT.in_language(run.language).format(code=fault.code, message=visible(fault.message))
 
 
 def _finding(run: Run, result: FileResult, diagnostic: Diagnostic) -> Iterator[str]:

@@ -61,9 +61,10 @@ class Configured(NamedTuple):
 class Configuration:
     """Sessions by the settings files that are closest to the documents. May be used from any thread."""
 
-    def __init__(self, session_for: SessionFactory | None = None) -> None:
-        """Takes what gives the sessions, if it is not the settings files."""
+    def __init__(self, session_for: SessionFactory | None = None, *, local_plugins: bool = True) -> None:
+        """Takes what gives the sessions, if it is not the settings files, and whether trust counts at all."""
         self._session_for = session_for
+        self._local_plugins = local_plugins
         self._lock = threading.RLock()
         self._good: dict[tuple[Path, bool], Session] = {}
         self._looked = monotonic()
@@ -76,6 +77,7 @@ class Configuration:
         Where the settings cannot be used it is the last one that could be made, or that of the defaults.
         """
         folder = path.parent if path else home
+        trusted = trusted and self._local_plugins
         with self._lock:
             self._note(folder)
             notes: tuple[Text, ...] = ()

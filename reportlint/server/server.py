@@ -64,13 +64,13 @@ class ReportServer(LanguageServer):
 
     protocol: Protocol
 
-    def __init__(self, session_for: SessionFactory | None, language: str | None) -> None:
+    def __init__(self, configuration: Configuration, language: str | None) -> None:
         super().__init__("reportlint", __version__, protocol_cls=Protocol)
         self._language = language
         self._tasks: set[asyncio.Task[None]] = set()
         self.folders_pulled = False
         self.analyst = Analyst(
-            Configuration(session_for),
+            configuration,
             Voice(self.window_show_message),
             self.text_document_publish_diagnostics,
             self._ask_to_ask,
@@ -173,14 +173,17 @@ class ReportServer(LanguageServer):
             self.analyst.configured(self.analyst.settings.updated(values))
 
 
-def create_server(session_for: SessionFactory | None = None, language: str | None = None) -> ReportServer:
+def create_server(
+    session_for: SessionFactory | None = None, language: str | None = None, *, local_plugins: bool = True
+) -> ReportServer:
     """A server with all its features.
 
     Args:
         session_for: gives the session for a document; by default the one that the settings files beside it ask for.
         language: of the messages, “zh” or “en”, if the command line named it.
+        local_plugins: whether Python files that the settings name may run, where the client says that it trusts them.
     """
-    server = ReportServer(session_for, language)
+    server = ReportServer(Configuration(session_for, local_plugins=local_plugins), language)
     analyst = server.analyst
     folders = Folders(analyst)
     check = FolderCheck(analyst, folders)
@@ -240,12 +243,13 @@ def create_server(session_for: SessionFactory | None = None, language: str | Non
     return server
 
 
-def main(language: str | None = None, session_for: SessionFactory | None = None) -> int:
+def main(language: str | None = None, session_for: SessionFactory | None = None, *, local_plugins: bool = True) -> int:
     """Runs the server over stdin and stdout until the client ends it.
 
     Args:
         language: of the messages, if the command line named it (not: what it would be by default).
         session_for: as for :func:`create_server`.
+        local_plugins: as for :func:`create_server`.
 
     Returns:
         The exit status: 0 if the client said goodbye before it ended the process, else 1.
@@ -253,7 +257,7 @@ def main(language: str | None = None, session_for: SessionFactory | None = None)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     # At its own level pygls logs every message whole, texts and all.
     logging.getLogger("pygls").setLevel(logging.WARNING)
-    server = create_server(session_for, language)
+    server = create_server(session_for, language, local_plugins=local_plugins)
     messages = sys.stdout.buffer
     # What was imported is never garbage, and a report makes and drops tens of thousands of small objects: looking
     # through all of them again and again would take as long as reading the report.

@@ -112,6 +112,33 @@ def test_stdin() -> None:
     assert "街道/报告.txt:1:1" in text(done)
 
 
+def test_what_lies_where_stdin_says_it_comes_from_counts(tmp_path: Path) -> None:
+    place = tmp_path / "街道"
+    place.mkdir()
+    (place / "reportlint.toml").write_text('lang = "en"\nselect = ["SEC301", "SEC302"]\n', encoding="utf-8")
+    (place / ".reportlint-ignore.toml").write_text(
+        '[[ignore]]\nfile = "报告.txt"\ncode = "SEC301"\nreason = "原题如此"\n', encoding="utf-8"
+    )
+    named = ("--stdin-filename", place / "报告.txt", "--output-format", "byte-columns")
+    done = run("check", "-", *named, stdin=PLANTED.read_bytes())
+    (line,) = text(done).splitlines()
+    assert line.startswith(f"{place / '报告.txt'}:15:115:15:117: warning: ")
+    assert line.endswith("[SEC302]")
+
+
+def test_python_files_of_the_settings_can_be_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "reportlint.toml").write_text('plugins = ["./rules.py"]\n', encoding="utf-8")
+    (tmp_path / "rules.py").write_text("open('ran', 'w')\n", encoding="utf-8")
+    stdin = PLANTED.read_bytes()
+    named = ("-", "--stdin-filename", "report.txt", "--output-format", "concise")
+    for option in ("--no-local-plugins", "--no-plugins"):
+        done = run("check", *named, option, cwd=tmp_path, stdin=stdin)
+        assert done.returncode == 1
+        assert not (tmp_path / "ran").exists()
+    run("check", *named, cwd=tmp_path, stdin=stdin)
+    assert (tmp_path / "ran").exists()
+
+
 def test_what_cannot_be_read_is_said_and_the_rest_is_checked(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\x80\x81\xff")

@@ -41,6 +41,19 @@ local function wanted()
   end
 end
 
+local function lenses()
+  local shown = {}
+  for _, lens in ipairs(vim.lsp.codelens.get(0)) do
+    table.insert(shown, lens.command.title)
+  end
+  return shown
+end
+
+local function clients_here()
+  local known = vim.lsp.get_clients and vim.lsp.get_clients({ bufnr = 0 }) or vim.lsp.buf_get_clients(0)
+  return #vim.tbl_values(known)
+end
+
 local function session()
   vim.wait(patience_ms, wanted, 20)
   note("opened")
@@ -48,13 +61,18 @@ local function session()
   local clients = (vim.lsp.get_clients or vim.lsp.get_active_clients)()
   seen.encoding = clients[1].offset_encoding
 
+  vim.wait(patience_ms, function() return #lenses() > 0 end, 20)
+  seen.lenses = lenses()
+  seen.hints = vim.lsp.inlay_hint and vim.lsp.inlay_hint.is_enabled({ bufnr = 0 })
+
+  local kind = "quickfix"
   -- Whoever sits before the editor picks from a list.
   vim.ui.select = function(items, _, choose)
     local choice
     for _, item in ipairs(items) do
       local action = item.action or item[2]
       table.insert(seen.offered, { title = action.title, kind = action.kind })
-      if not choice and action.kind == "quickfix" and vim.json.encode(action.edit or {}):find(replacement, 1, true) then
+      if not choice and action.kind == kind and vim.json.encode(action.edit or {}):find(replacement, 1, true) then
         choice = item
       end
     end
@@ -76,6 +94,24 @@ local function session()
   vim.api.nvim_buf_set_text(0, finding.lnum, #line, finding.lnum, #line, { added })
   vim.wait(patience_ms, wanted, 20)
   note("edited")
+
+  kind = "source.fixAll.reportlint"
+  vim.cmd("ReportlintFixAll")
+  vim.wait(patience_ms, function() return not wanted() end, 20)
+  note("mended")
+
+  vim.cmd("ReportlintCheckWorkspace")
+  vim.wait(patience_ms, function() return #vim.diagnostic.get() > #vim.diagnostic.get(0) end, 20)
+  seen.elsewhere = #vim.diagnostic.get() - #vim.diagnostic.get(0)
+
+  -- Another text of the same type is let be, until somebody says otherwise.
+  vim.cmd("edit! note.txt")
+  vim.api.nvim_buf_set_lines(0, 0, -1, true, { "买菜、取快递。" })
+  vim.bo.filetype = "text"
+  vim.wait(200)
+  seen.unasked = clients_here()
+  vim.cmd("ReportlintStart")
+  seen.asked = clients_here()
 end
 
 local ok, problem = xpcall(session, debug.traceback)

@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -48,12 +48,17 @@ def search_path() -> str:
     return os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
 
-def check_session(command: Sequence[str], home: Path) -> None:
-    """Runs an editor with a script that goes through all steps, and looks at what it noted."""
+def run_session(
+    command: Sequence[str], home: Path, *, report: bytes = REPORT.encode(), more: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Runs an editor with a script that goes through the steps with a report; gives what it noted.
+
+    ``more`` are variables of its environment.
+    """
     if shutil.which("reportlint", path=search_path()) is None:
         pytest.skip("no reportlint command in this environment")
-    report, out = home / "report.txt", home / "seen.json"
-    report.write_text(REPORT, encoding="utf-8")
+    path, out = home / "report.txt", home / "seen.json"
+    path.write_bytes(report)
     environment = {
         **os.environ,
         "PATH": search_path(),
@@ -66,16 +71,23 @@ def check_session(command: Sequence[str], home: Path) -> None:
         "REPORTLINT_TEST_REPLACEMENT": "至",
         "REPORTLINT_TEST_ADDED": ADDED,
         "REPORTLINT_TEST_OUT": str(out),
+        **(more or {}),
     }
     run = subprocess.run(
-        [*command, str(report)], env=environment, cwd=home, capture_output=True, stdin=subprocess.DEVNULL, timeout=120
+        [*command, str(path)], env=environment, cwd=home, capture_output=True, stdin=subprocess.DEVNULL, timeout=120
     )
     assert out.exists(), (run.stdout + run.stderr).decode(errors="replace")
     # A fix at wrong columns leaves broken characters behind, and it is for the test to say so.
     seen: dict[str, Any] = json.loads(out.read_text(encoding="utf-8", errors="replace"))
     print(json.dumps(seen, ensure_ascii=False, indent=1))
     assert "problem" not in seen, seen["problem"]
+    return seen
 
+
+def check_session(command: Sequence[str], home: Path, *, more: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Runs an editor with a script that goes through all steps, and looks at what it noted; gives that."""
+    (home / "other.md").write_text(REPORT, encoding="utf-8")
+    seen = run_session(command, home, more=more)
     opened, fixed, formatted, edited = (seen[step] for step in ("opened", "fixed", "formatted", "edited"))
     assert opened["text"] == REPORT
     assert slips(opened) == [FLAWED]
@@ -91,6 +103,13 @@ def check_session(command: Sequence[str], home: Path) -> None:
 
     assert edited["text"] == aligned.replace(FIXED, FIXED + ADDED)
     assert slips(edited) == [FIXED + ADDED]
+
+    mended = seen["mended"]
+    assert mended["text"] == aligned.replace(FIXED, FIXED + ADDED.replace("截止", "截至"))
+    assert slips(mended) == []
+    assert seen["elsewhere"] > 0
+    assert (seen["unasked"], seen["asked"]) == (0, 1)
+    return seen
 
 
 def slips(step: dict[str, Any]) -> list[str]:

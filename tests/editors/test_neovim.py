@@ -50,4 +50,6 @@ def test_a_report_is_opened_fixed_formatted_and_edited(
 ) -> None:
     neovim = find_neovim(oldest, before)
     script = str(HERE / "neovim_session.lua")
-    check_session([neovim, "--headless", "-n", "-i", "NONE", "-u", str(CONFIG), "-S", script], tmp_path)
+    seen = check_session([neovim, "--headless", "-n", "-i", "NONE", "-u", str(CONFIG), "-S", script], tmp_path)
+    assert any("2/6 个部分" in lens for lens in seen["lenses"])
+    assert seen.get("hints", True)

@@ -148,7 +148,7 @@ def test_no_escape_comes_from_names_or_texts() -> None:
     related = Related(Span(0, 1), Text("\x1b[2J", "\x1b[2J"))
     one = diagnostic(Span(0, 3), message="值为\x1b[31m", related=(related,), basis="\x1b")
     run = Run((result(text, one, name="\x1b[31m\n.md", faults=(RuleFault("A001", "\x9b1m"),)),))
-    for name in ("full", "concise", "grouped"):
+    for name in ("full", "concise", "byte-columns", "grouped"):
         written = output(name)(run)
         assert "\x1b" not in written
         assert "\x9b" not in written

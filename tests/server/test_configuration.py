@@ -118,6 +118,8 @@ def test_plugins_wait_for_trust(tmp_path: Path) -> None:
     trusted = sessions.session(None, tmp_path, trusted=True)
     assert trusted.problem is not None
     assert trusted.notes == ()
+    # The command line goes before the editor.
+    assert Configuration(local_plugins=False).session(None, tmp_path, trusted=True).problem is None
 
 
 @pytest.mark.parametrize(

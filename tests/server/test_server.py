@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -286,6 +287,15 @@ def test_trust_is_given_and_taken(tmp_path: Path) -> None:
         assert client.published().codes == ["TOY006", "TOY003"]
         client.notify("reportlint/didChangeTrust", {"trusted": "yes"})
         assert client.published().codes == ["TOY003"]
+
+
+def test_the_command_line_goes_before_trust(tmp_path: Path) -> None:
+    (tmp_path / "reportlint.toml").write_text('plugins = ["./rules.py"]\n', encoding="utf-8")
+    (tmp_path / "rules.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\n", encoding="utf-8")
+    command = (sys.executable, "-m", "reportlint", "server", "--no-local-plugins")
+    with Client(tmp_path, command=command, options={"trusted": True}) as client:
+        assert client.open("某县2023年政府信息公开工作年度报告\n\n一、总体情况\n").diagnostics
+    assert not (tmp_path / "ran").exists()
 
 
 def test_an_unsaved_document_is_looked_at(client: Client) -> None:
