@@ -17,7 +17,7 @@ def _fixed_settings(arguments: argparse.Namespace) -> Settings | None:
     """The settings that are named in place of the closest ones. Raises TomlError."""
     if arguments.isolated:
         return Settings()
-    return load_settings(Path(arguments.config)) if arguments.config else None
+    return load_settings(Path(arguments.config), base=Path.cwd()) if arguments.config else None
 
 
 def sessions_for(

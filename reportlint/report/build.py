@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from reportlint.forms import Form, FormBook
 from reportlint.memory import Memory
@@ -18,7 +17,7 @@ from .claims import check_claims
 from .facts import facts_in
 from .faults import find_faults
 from .identities import check_identities
-from .model import Citation, Report, Section, Title
+from .model import Citation, Reading, Report, Section, Title
 from .structure import Outline, find_sections, find_title, outline, prose
 
 _REPORT_TITLE = re.compile(r"(?:信息|政务)公开.{0,12}(?:报告|年报)")
@@ -29,14 +28,6 @@ _TRADITIONAL = frozenset("個們來國對後時會東車長門開關這進過還
 _TRADITIONAL_ENOUGH = 8
 # Prescribed headings that make a report of a text without a title.
 _HEADINGS_ENOUGH = 4
-
-
-@dataclass(frozen=True)
-class Reading:
-    """How a text is to be read: what the user says overrules what the text seems to say."""
-
-    year: int | None = None
-    form: str | None = None
 
 
 def read_report(
@@ -68,6 +59,7 @@ def read_report(
     identities = check_identities(shape, binding.tables) if shape else ()
     return Report(
         source=source,
+        reading=reading,
         tree=tree,
         title=title,
         year=year,

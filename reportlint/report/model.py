@@ -432,10 +432,24 @@ class ClaimCheck:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """How a text is to be read: what the user says overrules what the text seems to say.
+
+    ``body`` is the name of the authority, ``kind`` what it calls itself behind 我.
+    """
+
+    year: int | None = None
+    form: str | None = None
+    body: str | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True)
 class Report:
     """A report with everything that rules look at."""
 
     source: SourceText
+    reading: Reading
     tree: Node
     title: Title | None
     year: int | None
@@ -461,8 +475,9 @@ class Report:
 
     @cached_property
     def body(self) -> Body | None:
-        """The authority that the title names."""
-        return body_named(self.title.body) if self.title is not None else None
+        """The authority of the report: that which the user says, else that which the title names."""
+        named = self.reading.body or (self.title.body if self.title is not None else "")
+        return body_named(named, self.reading.kind)
 
     @cached_property
     def amounts_by_sentence(self) -> dict[Span, list[Amount]]:

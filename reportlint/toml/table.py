@@ -1,51 +1,41 @@
-"""Reading TOML that people write: each value with its type, each mistake with file and key.
-
-Forms, statutes and the configuration are all read through :class:`TomlTable`, so that a wrong key is
-answered in the same words everywhere: where it stands, and which key was probably meant.
-"""
+"""Taking the values out of a TOML table, one by one."""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Mapping
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-import tomli
+from .document import TomlDocument, TomlPlace, TomlSource
+from .errors import Text, TomlError, nearest
 
-
-class Text(NamedTuple):
-    """A sentence for people in both languages."""
-
-    zh: str
-    en: str
-
-    def in_language(self, language: str) -> str:
-        """The sentence in a language (“zh” or “en”)."""
-        return self.zh if language == "zh" else self.en
-
-
-class TomlError(ValueError):
-    """A TOML file that cannot be used. ``where`` names the file and the key or line."""
-
-    def __init__(self, where: str, message: Text) -> None:
-        super().__init__(f"{where}: {message.en}")
-        self.where = where
-        self.message = message
-
-
-class TomlSource(Protocol):
-    """A file or a resource of a package; ``str()`` of it is what messages call it."""
-
-    def read_bytes(self) -> bytes:
-        """The bytes of the file. Raises OSError."""
+_KINDS = {
+    str: Text("字符串", "a string"),
+    int: Text("整数", "an integer"),
+    float: Text("小数", "a decimal number"),
+    bool: Text("true 或 false", "true or false"),
+    list: Text("列表", "a list"),
+    dict: Text("表", "a table"),
+}
 
 
 class TomlTable:
     """A TOML table whose keys are taken one by one; what nobody took is a mistake."""
 
-    def __init__(self, values: Mapping[str, Any], where: str) -> None:
+    def __init__(
+        self,
+        values: Mapping[str, Any],
+        where: str,
+        place: TomlPlace | None = None,
+        places: Mapping[str, TomlPlace] | None = None,
+    ) -> None:
+        """Takes the values of a table, what messages call it, and where it stands.
+
+        ``places`` are those of keys that stand elsewhere, in a table that was put together.
+        """
         self._values = dict(values)
         self._known: list[str] = []
+        self._place = place
+        self._places = places or {}
         self.where = where
 
     @classmethod
@@ -55,12 +45,7 @@ class TomlTable:
         Raises:
             TomlError: the file is not readable TOML.
         """
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise TomlError(str(path), Text(f"读不了这个文件：{reason}", f"cannot read this file: {reason}")) from None
-        return cls.parse(data, str(path))
+        return cls.of(TomlDocument.read(path))
 
     @classmethod
     def parse(cls, data: bytes, where: str) -> TomlTable:
@@ -69,17 +54,25 @@ class TomlTable:
         Raises:
             TomlError: the bytes are not UTF-8 or not TOML.
         """
-        try:
-            return cls(tomli.loads(data.decode("utf-8-sig")), where)
-        except UnicodeDecodeError:
-            raise TomlError(where, Text("不是UTF-8编码，请另存为UTF-8", "is not UTF-8: save it as UTF-8")) from None
-        except tomli.TOMLDecodeError as error:
-            place = f"{where}:{error.lineno}:{error.colno}"
-            raise TomlError(place, Text(f"TOML写法有误：{error.msg}", f"is not valid TOML: {error.msg}")) from None
+        return cls.of(TomlDocument.parse(data, where))
 
-    def error(self, key: str, zh: str, en: str) -> TomlError:
-        """An error about one key, to be raised."""
-        return TomlError(f"{self.where}: {key}", Text(zh, en))
+    @classmethod
+    def of(cls, document: TomlDocument) -> TomlTable:
+        """The outermost table of a document."""
+        return cls(document.values, document.where, TomlPlace(document, ()))
+
+    def error(self, key: str, zh: str, en: str, *, value: str = "") -> TomlError:
+        """An error about one key, to be raised; with a ``value``, about that string in a list."""
+        place = self.place(key)
+        error = place.error(Text(zh, en), value=value) if place is not None else None
+        return error if error is not None and error.line else TomlError(self.where, Text(zh, en), key=key)
+
+    def place(self, *keys: str | int) -> TomlPlace | None:
+        """Where a value of the table stands, or one inside it; None if the table is of no document."""
+        if keys and isinstance(keys[0], str) and keys[0] in self._places:
+            place = self._places[keys[0]]
+            return place._replace(keys=(*place.keys, *keys[1:]))
+        return self._place and self._place._replace(keys=(*self._place.keys, *keys))
 
     def __contains__(self, key: str) -> bool:
         return key in self._values
@@ -93,8 +86,9 @@ class TomlTable:
         # A bool is an int to Python, not to the person who wrote the file.
         kinds = kind if isinstance(kind, tuple) else (kind,)
         if not isinstance(value, kind) or (isinstance(value, bool) and bool not in kinds):
-            names = "/".join(one.__name__ for one in kinds)
-            raise self.error(key, f"应为 {names}，现为 {value!r}", f"must be {names}, is {value!r}")
+            named = [_KINDS.get(one, Text(one.__name__, one.__name__)) for one in kinds]
+            zh, en = "或".join(one.zh for one in named), " or ".join(one.en for one in named)
+            raise self.error(key, f"应为{zh}，现为 {value!r}", f"must be {en}, is {value!r}")
         return value
 
     def string(self, key: str, default: str | None = None) -> str:
@@ -118,21 +112,26 @@ class TomlTable:
             if default is None:
                 raise self.error(key, "缺少这一项", "is missing")
             return default
-        table = TomlTable(values, f"{self.where}: {key}")
+        table = self._inner(values, f"{self.where}: {key}", key)
         text = Text(table.string("zh"), table.string("en"))
         table.finish()
         return text
 
     def table(self, key: str) -> TomlTable:
         """A table, empty if it is missing."""
-        return TomlTable(self.take(key, dict, {}), f"{self.where}: {key}")
+        return self._inner(self.take(key, dict, {}), f"{self.where}: {key}", key)
 
     def tables(self, key: str) -> list[TomlTable]:
         """A list of tables, empty if it is missing."""
         values = self.take(key, list, [])
         if not all(isinstance(value, dict) for value in values):
             raise self.error(key, "应为表的列表", "must be a list of tables")
-        return [TomlTable(value, f"{self.where}: {key}[{number}]") for number, value in enumerate(values, 1)]
+        return [
+            self._inner(value, f"{self.where}: {key}[{number}]", key, number - 1) for number, value in enumerate(values, 1)
+        ]
+
+    def _inner(self, values: Mapping[str, Any], where: str, *keys: str | int) -> TomlTable:
+        return TomlTable(values, where, self.place(*keys))
 
     def keys_left(self) -> list[str]:
         """The keys that nobody took yet, for tables whose keys are names that the author chooses."""
@@ -142,14 +141,15 @@ class TomlTable:
         """Every table that nobody took yet, with its key."""
         return [(key, self.table(key)) for key in self.keys_left()]
 
-    def finish(self) -> None:
-        """Says that everything was taken.
+    def finish(self, known: Iterable[str] = ()) -> None:
+        """Says that everything was taken; ``known`` are keys that were not even asked for, as they are not there.
 
         Raises:
             TomlError: a key is left that nobody knows.
         """
         for key in self._values:
-            near = difflib.get_close_matches(key, self._known, 1, cutoff=0.6)
-            zh = f"，是不是想写 {near[0]}？" if near else f"；可用的有：{'、'.join(sorted(set(self._known)))}"
-            en = f"; did you mean {near[0]}?" if near else f"; known are: {', '.join(sorted(set(self._known)))}"
+            known = sorted({*self._known, *known})
+            near = nearest(key, known)
+            zh = f"，是不是想写 {near}？" if near else f"；可用的有：{'、'.join(known)}" if known else ""
+            en = f"; did you mean {near}?" if near else f"; known are: {', '.join(known)}" if known else ""
             raise self.error(key, f"没有这个配置项{zh}", f"is not known{en}")
