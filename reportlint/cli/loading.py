@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 
-from reportlint.config import Sessions, Settings, load_settings, settings_near
+from reportlint.config import EXTEND, Given, Layer, Sessions, Settings, load_settings, settings_near
 from reportlint.plugins import Plugins, load_plugins
-from reportlint.toml import Text
+from reportlint.toml import Text, TomlDocument, TomlPlace
 
 from .console import say
 
@@ -20,18 +19,40 @@ def _fixed_settings(arguments: argparse.Namespace) -> Settings | None:
     return load_settings(Path(arguments.config), base=Path.cwd()) if arguments.config else None
 
 
+# Options that say the same as a key. A list is split at commas; an option without a value says what stands here.
+_OPTIONS: tuple[tuple[str, str, object], ...] = (
+    ("select", "select", None),
+    ("extend-select", EXTEND + "select", None),
+    ("ignore", EXTEND + "ignore", None),
+    ("year", "year", None),
+    ("form", "form", None),
+    ("fail-level", "fail-level", None),
+    ("lang", "lang", None),
+    ("no-extraction-noise", "extraction-noise", False),
+)
+
+
+def _command_line(arguments: argparse.Namespace) -> Layer:
+    """What the options of a command say of settings, as a layer over those of files."""
+    layer = {}
+    for option, key, meant in _OPTIONS:
+        value = getattr(arguments, option.replace("-", "_"), None)
+        if isinstance(value, list):
+            value = tuple(part.strip() for one in value for part in one.split(",") if part.strip())
+        if value:
+            said = value if meant is None else meant
+            layer[key,] = Given(said, (TomlPlace(TomlDocument({key: said}, f"--{option}"), (key,)),))
+    return layer
+
+
 def sessions_for(
-    arguments: argparse.Namespace,
-    adjust: Callable[[Settings], Settings] = lambda settings: settings,
-    *,
-    force: bool = False,
-    ignoring: bool = True,
+    arguments: argparse.Namespace, *, force: bool = False, ignoring: bool = True
 ) -> Sessions:
-    """The sessions of a run; ``adjust`` is what its options change in all settings. Raises TomlError."""
+    """The sessions of a run, its options over all settings. Raises TomlError."""
     plugins = not arguments.no_plugins
     return Sessions(
         fixed=_fixed_settings(arguments),
-        adjust=adjust,
+        top=_command_line(arguments),
         installed_plugins=plugins,
         local_plugins=plugins,
         force=force,

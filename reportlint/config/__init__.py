@@ -1,6 +1,8 @@
 """Settings: where they are found, what they may say, and what they come to."""
 
 from .files import files_in, is_forced_out, read_bytes
+from .keys import KEYS
+from .layers import EXTEND, Given, Key, Layer, with_extensions
 from .load import CONFIG_NAME, PROJECT_NAME, config_places, find_config, load_settings, settings_near
 from .reviews import Reviews
 from .sessions import Sessions
@@ -8,7 +10,7 @@ from .settings import DEFAULT_EXCLUDE, DEFAULT_INCLUDE, Settings
 from .sidecars import Sidecars, find_sidecar, path_in
 
 __all__ = [
-    "CONFIG_NAME", "DEFAULT_EXCLUDE", "DEFAULT_INCLUDE", "PROJECT_NAME", "Reviews", "Sessions", "Settings",
-    "Sidecars", "config_places", "files_in", "find_config", "find_sidecar", "is_forced_out", "load_settings", "path_in", "read_bytes",
-    "settings_near",
+    "CONFIG_NAME", "DEFAULT_EXCLUDE", "DEFAULT_INCLUDE", "EXTEND", "KEYS", "PROJECT_NAME", "Given", "Key", "Layer", "Reviews",
+    "Sessions", "Settings", "Sidecars", "config_places", "files_in", "find_config", "find_sidecar", "is_forced_out",
+    "load_settings", "path_in", "read_bytes", "settings_near", "with_extensions",
 ]  # fmt: skip

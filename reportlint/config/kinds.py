@@ -187,7 +187,7 @@ class RuleList(_Strings):
 
     def schema(self, plugins: Plugins) -> Schema:
         """An array of what chooses rules."""
-        return {"type": "array", "items": {"$ref": "#/$defs/rules"}}
+        return {"type": "array", "items": {"$ref": "#/definitions/rules"}}
 
 
 @dataclass(frozen=True)
@@ -210,7 +210,7 @@ class ByRule:
     def schema(self, plugins: Plugins) -> Schema:
         """An object of choices."""
         values = self.choice.schema(plugins)
-        return {"type": "object", "propertyNames": {"$ref": "#/$defs/rules"}, "additionalProperties": values}
+        return {"type": "object", "propertyNames": {"$ref": "#/definitions/rules"}, "additionalProperties": values}
 
 
 class RuleOptions:

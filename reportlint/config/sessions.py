@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 from reportlint.engine import SelectionError, Session
@@ -10,6 +10,7 @@ from reportlint.ignoring import Sidecar
 from reportlint.plugins import Plugins, load_plugins
 from reportlint.report import Reading
 
+from .layers import Layer
 from .load import Note, settings_near
 from .settings import Settings
 from .sidecars import Sidecars
@@ -25,7 +26,7 @@ class Sessions:
         self,
         *,
         fixed: Settings | None = None,
-        adjust: Callable[[Settings], Settings] = lambda settings: settings,
+        top: Layer | None = None,
         installed_plugins: bool = True,
         local_plugins: bool = True,
         force: bool = False,
@@ -36,7 +37,7 @@ class Sessions:
 
         Args:
             fixed: settings for every file, in place of the closest ones.
-            adjust: a change to all settings, as from options of a command line.
+            top: what goes over all settings, as from options of a command line.
             installed_plugins: whether to load plugins that are installed.
             local_plugins: whether to run the Python files that the settings name.
             force: whether to look at texts that do not seem to be reports.
@@ -44,7 +45,7 @@ class Sessions:
             note: is told of every settings file before it is read.
         """
         self._fixed = fixed
-        self._adjust = adjust
+        self._top = top or {}
         self._installed = installed_plugins
         self._local = local_plugins
         self._force = force
@@ -52,7 +53,7 @@ class Sessions:
         self._sidecars = Sidecars()
         self._note = note
         self._settings: dict[Path, Settings] = {}
-        self._adjusted: dict[_Key, Settings] = {}
+        self._by_overrides: dict[_Key, Settings] = {}
         self._sessions: dict[_Key, Session] = {}
         self._plugins: dict[tuple[Path, ...], Plugins] = {}
 
@@ -64,9 +65,9 @@ class Sessions:
         """
         settings = self._near(path).for_file(path)
         key = (settings.path, settings.applied)
-        if key not in self._adjusted:
-            self._adjusted[key] = self._adjust(settings)
-        return self._adjusted[key]
+        if key not in self._by_overrides:
+            self._by_overrides[key] = settings.under(self._top)
+        return self._by_overrides[key]
 
     def session(self, path: Path) -> Session:
         """The session for a file or folder.

@@ -24,7 +24,7 @@ DEFAULT_EXCLUDE = (".*", "node_modules", "__pycache__", "venv")
 
 # Those that are put together out of several keys, or that the loader takes itself.
 _READ_APART = ("extends", "select", "ignore", "severity", "rules", "plugin-options")
-_CHOOSE_RULES = ("select", EXTEND + "select", "ignore", EXTEND + "ignore", "severity", "rules")
+_CHOOSE_RULES = ("select", EXTEND + "select", "ignore", EXTEND + "ignore", "severity", "rules", "form")
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,13 @@ class Settings:
             self._known[fitting] = replace(self, **_values(layer), layer=layer, applied=fitting)
         return self._known[fitting]
 
+    def under(self, top: Layer) -> Settings:
+        """These with other values over them, as those of a command line."""
+        if not top:
+            return self
+        layer = over(self.layer, top, ADDITIVE)
+        return replace(self, **_values(layer), layer=layer)
+
     def option_tables(self) -> dict[str, TomlTable]:
         """The options of rules as tables, to be read once."""
         tables = {}
@@ -86,10 +93,10 @@ class Settings:
     def placed(self, error: SelectionError) -> SelectionError | TomlError:
         """An error about a choice of rules with the place where they are chosen, if a file does."""
         for keys, given in self.layer.items():
-            chosen = given.value if len(keys) == 1 else keys[1:2]
+            chosen = keys[1:2] if len(keys) > 1 else given.value if isinstance(given.value, tuple) else (given.value,)
             if keys[0] in _CHOOSE_RULES and error.selector in chosen:
                 # Of several files that add to a list, the one that has it.
-                has_it = [place for place in given.places if len(keys) > 1 or error.selector in _at(place)]
+                has_it = [one for one in given.places if len(given.places) == 1 or error.selector in _at(one)]
                 return has_it[0].error(error.message, value=error.selector) if has_it else error
         return error
 

@@ -6,7 +6,6 @@ implementation: in one plain call, a plugin that raises would lose the results o
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import importlib.util
 import os
@@ -24,7 +23,7 @@ import pluggy
 from reportlint.forms import FormBook
 from reportlint.rule import Rule
 from reportlint.statutes import StatuteBook
-from reportlint.toml import Text, TomlError, TomlSource
+from reportlint.toml import Text, TomlError, TomlSource, nearest
 
 from .hooks import PROJECT, Hooks
 
@@ -64,8 +63,7 @@ class Plugins:
 
     def nearest(self, wanted: str) -> str:
         """The code or name that is most like what somebody wrote, empty if none is."""
-        names = [*self.rules, *(rule.name for rule in self.rules.values())]
-        return next(iter(difflib.get_close_matches(wanted, names, 1)), "")
+        return nearest(wanted, [*self.rules, *(rule.name for rule in self.rules.values())])
 
 
 def load_plugins(

@@ -129,8 +129,9 @@ class TomlPlace(NamedTuple):
 
     def error(self, message: Text, *, value: str = "") -> TomlError:
         """An error about the value, to be raised; with ``value``, about that string in it."""
+        line = self.document.line(*self.keys, value=value)
         dotted = ".".join(key for key in self.keys if isinstance(key, str))
-        return TomlError(self.file, message, line=self.document.line(*self.keys, value=value), key=dotted)
+        return TomlError(self.file, message, line=line, key=dotted if line else "")
 
 
 def _table(values: Any, counts: dict[Keys, int]) -> Keys:
