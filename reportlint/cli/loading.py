@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 
 from reportlint.config import EXTEND, Given, Layer, Sessions, Settings, load_settings, settings_near
@@ -32,22 +33,25 @@ _OPTIONS: tuple[tuple[str, str, object], ...] = (
 )
 
 
+def split(lists: Iterable[str]) -> tuple[str, ...]:
+    """What an option names that may be given several times, each time with commas."""
+    return tuple(part.strip() for one in lists for part in one.split(",") if part.strip())
+
+
 def _command_line(arguments: argparse.Namespace) -> Layer:
     """What the options of a command say of settings, as a layer over those of files."""
-    layer = {}
+    layer: dict[tuple[str, ...], Given] = {}
     for option, key, meant in _OPTIONS:
         value = getattr(arguments, option.replace("-", "_"), None)
         if isinstance(value, list):
-            value = tuple(part.strip() for one in value for part in one.split(",") if part.strip())
+            value = split(value)
         if value:
             said = value if meant is None else meant
             layer[key,] = Given(said, (TomlPlace(TomlDocument({key: said}, f"--{option}"), (key,)),))
     return layer
 
 
-def sessions_for(
-    arguments: argparse.Namespace, *, force: bool = False, ignoring: bool = True
-) -> Sessions:
+def sessions_for(arguments: argparse.Namespace, *, force: bool = False, ignoring: bool = True) -> Sessions:
     """The sessions of a run, its options over all settings. Raises TomlError."""
     plugins = not arguments.no_plugins
     return Sessions(

@@ -40,8 +40,7 @@ def files_in(folder: Path, settings: Settings) -> Iterator[Path]:
         folders[:] = sorted(
             name
             for name in folders
-            if not any(fnmatch(name, pattern) for pattern in DEFAULT_EXCLUDE)
-            and not left_out(here / name, folder=True)
+            if not any(fnmatch(name, pattern) for pattern in DEFAULT_EXCLUDE) and not left_out(here / name, folder=True)
         )
         for name in sorted(names):
             path = here / name

@@ -32,48 +32,48 @@ _BY_PATH = (
         "select", RuleList(), extendable=True, by_path=True, default="[]",
         about=Text("只用这些规则：代码、代码开头、名称或 ALL；不写或为空是默认打开的规则",
                    "only these rules: codes, beginnings of codes, names or ALL; none means those that are on by default"),
-        example='["SEC", "TBL3", "stale-period"]',
+        example='select = ["SEC", "TBL3", "stale-period"]',
     ),
     Key(
         "ignore", RuleList(), extendable=True, by_path=True, default="[]",
         about=Text("不用这些规则", "not these rules"),
-        example='["heading-punctuation"]',
+        example='ignore = ["heading-punctuation"]',
     ),
     Key(
         "severity", ByRule(_SEVERITY), by_path=True, default="{}",
         about=Text("规则的级别；几条都适用时，范围小的为准", "levels of rules; where several fit, the narrowest counts"),
-        example='{ blank-cell = "error", TXT = "hint" }',
+        example='[severity]\nblank-cell = "error"\nTXT = "hint"',
     ),
     Key(
         "rules", RuleOptions(), field="rule_options", by_path=True, default="{}",
         about=Text("各条规则的选项，见规则的说明页", "options of rules; see the page of each rule"),
-        example='{ template-leftover = { phrases = ["此处填写"] } }',
+        example='[rules.template-leftover]\nphrases = ["此处填写", "示例文字"]',
     ),
     Key(
         "year", Number(1900, 2099), by_path=True, default="",
         about=Text("报告年度；不写则取自标题", "year of the report; taken from the title if it is not said"),
-        example="2024",
+        example='year = 2024',
     ),
     Key(
         "form", Words(known=lambda plugins: plugins.forms.ids()), by_path=True, default="",
         about=Text("表格格式；不写则按年度", "form of the tables; that of the year if it is not said"),
-        example='"2021"',
+        example='form = "2021"',
     ),
     Key(
         "body", Words(longest=100), by_path=True, default="",
         about=Text("报告是哪个机关的；不写则取自标题。写了就会核对标题（ORG105）",
                    "the authority that the report is of; taken from the title if it is not said. The title is held against it (ORG105)"),
-        example='"青石镇人民政府"',
+        example='body = "青石镇人民政府"',
     ),
     Key(
         "kind", Words(longest=6), by_path=True, default="",
         about=Text("机关自称“我”后面的字；不写则看机关名称", "what the authority calls itself behind 我; told by its name if it is not said"),
-        example='"镇"',
+        example='kind = "镇"',
     ),
     Key(
         "extraction-noise", Flag(), field="extraction_noise", by_path=True, default="true",
         about=Text("是否提示可能由文件转换造成的问题", "whether to tell what the conversion of a file may have caused"),
-        example="false",
+        example="extraction-noise = false",
     ),
 )  # fmt: skip
 
@@ -117,54 +117,54 @@ KEYS = (
     Key(
         "extends", FileOrFiles(), default="[]",
         about=Text("先读这个或这些文件里的配置，路径从本文件算起", "settings to begin with: a file or several, relative to this one"),
-        example='"../全县.toml"',
+        example='extends = "../全县.toml"',
     ),
     *_BY_PATH,
     Key(
         "fail-level", _SEVERITY, field="fail_level", default='"warning"',
         about=Text("有达到此级别的问题即返回 1", "exit with 1 if there is a finding of this level or above"),
-        example='"error"',
+        example='fail-level = "error"',
     ),
     Key(
         "lang", Choice(("zh", "en")), field="language", default='"zh"',
         about=Text("提示用的语言", "language of the messages"),
-        example='"zh"',
+        example='lang = "zh"',
     ),
     Key(
         "include", Patterns(), extendable=True, default='["*.txt", "*.md", "*.markdown"]',
         about=Text("文件夹里要检查哪些文件", "which files of a folder are looked at"),
-        example='["*.txt"]',
+        example='include = ["*.txt", "*.md"]',
     ),
     Key(
         "exclude", Patterns(), extendable=True, default="[]",
         about=Text("文件夹里不检查哪些文件和文件夹，写法同 .gitignore", "which files and folders of a folder are left out, written as in .gitignore"),
-        example='["archive/", "*草稿*"]',
+        example='exclude = ["归档/", "*草稿*"]',
     ),
     Key(
         "force-exclude", Flag(), field="force_exclude", default="false",
         about=Text("命令行逐个写明的文件也按 exclude 排除（供 pre-commit 使用）",
                    "whether exclude counts for files that are named one by one, too (for pre-commit)"),
-        example="true",
+        example="force-exclude = true",
     ),
     Key(
         "respect-gitignore", Flag(), field="respect_gitignore", default="true",
         about=Text("文件夹里是否跳过 .gitignore 忽略的文件", "whether files of a folder that .gitignore leaves out are passed over"),
-        example="false",
+        example="respect-gitignore = false",
     ),
     Key(
         "plugins", Files(), extendable=True, default="[]",
         about=Text("本单位规则的 Python 文件，路径从本文件算起", "Python files with rules of your own, relative to this file"),
-        example='["./our_rules.py"]',
+        example='plugins = ["./our_rules.py"]',
     ),
     Key(
         "plugin-options", PluginOptions(), field="plugin_options", default="{}",
         about=Text("插件的选项", "options of plugins"),
-        example='{ reportlint-qingshi = { strict = true } }',
+        example='[plugin-options.our-plugin]\nstrict = true',
     ),
     Key(
         "overrides", Overrides(), additive=True, default="[]",
         about=Text("只对某些路径有效的配置", "settings for some paths only"),
-        example='[{ paths = ["2019/"], ignore = ["TXT"] }]',
+        example='[[overrides]]\npaths = ["2019/", "*征求意见稿*"]\nyear = 2019\nextend-ignore = ["TXT"]',
     ),
 )  # fmt: skip
 """All keys of a settings file, in the order of the documents."""

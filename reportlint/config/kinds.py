@@ -258,4 +258,3 @@ class PluginOptions:
     def schema(self, plugins: Plugins) -> Schema:
         """An object of objects."""
         return {"type": "object", "additionalProperties": {"type": "object"}}
-

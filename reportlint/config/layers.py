@@ -20,7 +20,8 @@ EXTEND = "extend-"
 class Key(NamedTuple):
     """A key of the configuration: everything that is known of it stands here.
 
-    ``default`` is what counts without it, as TOML, and ``example`` what a file may say. ``field`` is the attribute of
+    ``default`` is what counts without it, as TOML, and ``example`` a piece of a file; one that begins with a header has
+    to stand at its end. ``field`` is the attribute of
     :class:`Settings` that takes the value, if it has another name. An ``extendable`` list has a companion ``extend-…`` that adds
     to it; the values of an ``additive`` key are added to what is there instead of replacing it. With ``by_path`` it
     may stand in ``[[overrides]]``.
@@ -54,7 +55,14 @@ def with_extensions(keys: Iterable[Key]) -> Iterator[Key]:
         yield key
         if key.extendable:
             about = Text(f"在 {key.name} 之外另加", f"added to {key.name}")
-            yield key._replace(name=EXTEND + key.name, about=about, default="[]", extendable=False, additive=True)
+            yield key._replace(
+                name=EXTEND + key.name,
+                about=about,
+                default="[]",
+                example=EXTEND + key.example,
+                extendable=False,
+                additive=True,
+            )
 
 
 def read_layer(table: TomlTable, known: Iterable[Key]) -> Layer:
@@ -69,7 +77,7 @@ def read_layer(table: TomlTable, known: Iterable[Key]) -> Layer:
         if key.name in table:
             for behind, value in key.kind.read(table, key.name):
                 place = table.place(key.name, *behind)
-                layer[key.name, *behind] = Given(value, (place,) if place is not None else ())
+                layer[(key.name, *behind)] = Given(value, (place,) if place is not None else ())
     table.finish(key.name for key in keys)
     return layer
 

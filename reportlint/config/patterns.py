@@ -44,7 +44,7 @@ class Patterns:
         if path.parent not in self._folders:
             self._folders[path.parent] = os.path.realpath(path.parent)
         try:
-            relative = os.path.relpath(os.path.join(self._folders[path.parent], path.name), self._root)
+            relative = os.path.relpath(f"{self._folders[path.parent]}{os.sep}{path.name}", self._root)
         except ValueError:  # another drive
             return path.name
         parts = relative.replace(os.sep, "/")

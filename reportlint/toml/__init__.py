@@ -7,5 +7,16 @@ answered in the same words everywhere: where it stands, and which key was probab
 from .document import TomlDocument, TomlPlace, TomlSource
 from .errors import Text, TomlError, nearest
 from .table import TomlTable
+from .writing import written, written_key
 
-__all__ = ["Text", "TomlDocument", "TomlError", "TomlPlace", "TomlSource", "TomlTable", "nearest"]
+__all__ = [
+    "Text",
+    "TomlDocument",
+    "TomlError",
+    "TomlPlace",
+    "TomlSource",
+    "TomlTable",
+    "nearest",
+    "written",
+    "written_key",
+]

@@ -75,7 +75,9 @@ class TomlDocument:
                 if value and length == len(keys):
                     lines = self._text.split("\n")[first - 1 : last]
                     quoted = (f'"{value}"', f"'{value}'")
-                    return next((first + at for at, line in enumerate(lines) if any(one in line for one in quoted)), first)
+                    return next(
+                        (first + at for at, line in enumerate(lines) if any(one in line for one in quoted)), first
+                    )
                 return first
         return 0
 
@@ -141,7 +143,7 @@ def _table(values: Any, counts: dict[Keys, int]) -> Keys:
         if isinstance(values, list):
             counts[keys] = counts.get(keys, -1) + 1
             return (*keys, counts[keys])
-        (name, values), = values.items()
+        ((name, values),) = values.items()
         keys = (*keys, name)
         if keys in counts and isinstance(values, dict) and values:
             # [ignore.more] behind [[ignore]] belongs to its last table.

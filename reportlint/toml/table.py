@@ -127,7 +127,8 @@ class TomlTable:
         if not all(isinstance(value, dict) for value in values):
             raise self.error(key, "应为表的列表", "must be a list of tables")
         return [
-            self._inner(value, f"{self.where}: {key}[{number}]", key, number - 1) for number, value in enumerate(values, 1)
+            self._inner(value, f"{self.where}: {key}[{number}]", key, number - 1)
+            for number, value in enumerate(values, 1)
         ]
 
     def _inner(self, values: Mapping[str, Any], where: str, *keys: str | int) -> TomlTable:

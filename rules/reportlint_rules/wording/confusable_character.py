@@ -53,6 +53,7 @@ _PLACES = 20
     code="TXT109",
     name="confusable-character",
     severity=Severity.WARNING,
+    fix="safe",
     on=Report,
     summary=Text("没有形近而错的字符和看不见的字符", "no characters that look like others, and none that nobody sees"),
     message={
