@@ -176,8 +176,9 @@ class FileOrFiles(_Strings):
         yield (), (value,) if isinstance(value, str) else tuple(value)
 
     def schema(self, plugins: Plugins) -> Schema:
-        """A string or an array of strings."""
-        return {"type": ["string", "array"], "items": {"type": "string"}}
+        """A string or an array of strings, none of which is an address on the net."""
+        local = {"pattern": "^(?!.*://)"}
+        return {"type": ["string", "array"], "items": {"type": "string", **local}, **local}
 
 
 class RuleList(_Strings):

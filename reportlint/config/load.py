@@ -87,17 +87,17 @@ class _Loading:
         extends = own.pop(("extends",), None)
         base: Layer = {}
         for name in extends.value if extends is not None else ():
-            if why := self._why_not(real, name, (*chain, real)):
+            target = (real.parent / name).resolve()
+            if why := self._why_not(name, target, (*chain, real)):
                 raise extends.places[0].error(why, value=name)  # type: ignore[union-attr]
-            base = over(base, self.layer(real.parent / name, (*chain, real)), ADDITIVE)
+            base = over(base, self.layer(target, (*chain, real)), ADDITIVE)
         return over(base, own, ADDITIVE)
 
-    def _why_not(self, real: Path, name: str, chain: tuple[Path, ...]) -> Text | None:
+    def _why_not(self, name: str, target: Path, chain: tuple[Path, ...]) -> Text | None:
         """Why a file may not be extended."""
         if "://" in name:
             zh = f"{name} 是网址；只能引用本机上的文件，请先下载"
             return Text(zh, f"{name} is an address on the net; only files of this machine can be extended: download it")
-        target = (real.parent / name).resolve()
         self._note(target)
         way = " → ".join(map(str, (*chain, target)))
         if target in chain:

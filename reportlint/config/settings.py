@@ -62,10 +62,11 @@ class Settings:
         return self.base or (self.path.parent if self.path else Path.cwd())
 
     def for_file(self, path: Path) -> Settings:
-        """These with what they say for a file."""
+        """These with what they say for a file or folder."""
         if not self.overrides:
             return self
-        fitting = tuple(number for number, patterns in enumerate(self._patterns) if patterns.fit(path))
+        folder = path.is_dir()
+        fitting = tuple(number for number, patterns in enumerate(self._patterns) if patterns.fit(path, folder=folder))
         if fitting not in self._known:
             layer = self.layer
             for number in fitting:

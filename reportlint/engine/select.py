@@ -69,7 +69,7 @@ class Selection:
 
 def no_rule(wanted: str, plugins: Plugins) -> Text:
     """What is said of a rule that is not there."""
-    near = plugins.nearest(wanted)
+    near = plugins.nearest(wanted, families=True)
     zh = f"，是不是想写 {near}？" if near else "，用 reportlint rules 可列出全部规则"
     en = f"; did you mean {near}?" if near else "; reportlint rules lists them all"
     return Text(f"没有规则 {wanted}{zh}", f"there is no rule {wanted}{en}")

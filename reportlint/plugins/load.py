@@ -61,9 +61,12 @@ class Plugins:
         rule = self.find_rule(code_or_name)
         return rule.code if rule is not None else None
 
-    def nearest(self, wanted: str) -> str:
-        """The code or name that is most like what somebody wrote, empty if none is."""
-        return nearest(wanted, [*self.rules, *(rule.name for rule in self.rules.values())])
+    def nearest(self, wanted: str, *, families: bool = False) -> str:
+        """The code or name, or with ``families`` the family, that is most like what somebody wrote; empty if none is."""
+        names = [*self.rules, *(rule.name for rule in self.rules.values())]
+        if families:
+            names += {rule.family for rule in self.rules.values()}
+        return nearest(wanted, names)
 
 
 def load_plugins(

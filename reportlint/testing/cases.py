@@ -30,6 +30,7 @@ from reportlint.toml import TomlTable
 from .sample import sample_report
 
 _BAD, _GOOD = "错误示例", "正确示例"
+_SAFEST = tuple(safety.value for safety in Safety)
 _HEADING = re.compile(r"^##\s+(.*?)\s*$")
 # What the settings say of the authority may stand behind the name of the language.
 _FENCE = re.compile(r"^```(\w*)(?: body=(\S+))?\s*$")
@@ -133,6 +134,11 @@ def check_case(case: Case, plugins: Plugins | None = None) -> None:
         assert one.message.zh and one.message.en, f"{what}: a message is empty"
         assert "{" not in one.message.zh + one.message.en, f"{what}: a place of the message is not filled in"
         assert 0 <= one.span.start <= one.span.end <= len(case.text), f"{what}: the span is not in the text"
+        if one.fix is not None:
+            said, has = case.rule.fix, one.fix.safety.value
+            assert said and _SAFEST.index(said) <= _SAFEST.index(has), (
+                f"{what} with a fix that is {has}: say fix={has!r}"
+            )
     _check_fixes(case, found, plugins)
 
 

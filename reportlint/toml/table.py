@@ -85,7 +85,7 @@ class TomlTable:
             return default
         # A bool is an int to Python, not to the person who wrote the file.
         kinds = kind if isinstance(kind, tuple) else (kind,)
-        if not isinstance(value, kind) or (isinstance(value, bool) and bool not in kinds):
+        if not isinstance(value, kind) or (isinstance(value, bool) and not {bool, object} & {*kinds}):
             named = [_KINDS.get(one, Text(one.__name__, one.__name__)) for one in kinds]
             zh, en = "或".join(one.zh for one in named), " or ".join(one.en for one in named)
             raise self.error(key, f"应为{zh}，现为 {value!r}", f"must be {en}, is {value!r}")
