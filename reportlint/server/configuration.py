@@ -14,8 +14,8 @@ from reportlint.engine import SelectionError, Session
 from reportlint.ignoring import SIDECAR_NAME
 from reportlint.toml import Text, TomlError
 
-WATCHED = (f"**/{{{CONFIG_NAME},{PROJECT_NAME},{SIDECAR_NAME}}}", "**/*.py")
-"""Patterns of the files that a client is asked to watch; the last is for plugins."""
+WATCHED = ("**/*.toml", "**/*.py")
+"""Patterns of the files that a client is asked to watch: settings, what they extend under any name, sidecars; plugins."""
 
 # Seconds; the files are looked at before a run, but not at each keystroke.
 _PAUSE = 1.0

@@ -142,6 +142,32 @@ def test_settings_for_some_paths(tmp_path: Path) -> None:
         assert "ORG101" in text(done) and "SEC" not in text(done), name
 
 
+def test_patterns_of_a_file_that_is_named_start_from_the_current_folder(tmp_path: Path) -> None:
+    config = 'select = ["YR301"]\nexclude = ["/old/"]\n[[overrides]]\npaths = ["/new/"]\nignore = ["YR301"]\n'
+    write(
+        tmp_path,
+        {
+            "settings/our.toml": config,
+            "settings/rules.py": "",
+            "work/old/a.txt": REPORT,
+            "work/new/a.txt": REPORT,
+            "work/a.txt": REPORT,
+        },
+    )
+    done = run(
+        "check",
+        ".",
+        "--config",
+        "../settings/our.toml",
+        "--output-format",
+        "concise",
+        "--fail-level",
+        "info",
+        cwd=tmp_path / "work",
+    )
+    assert [line.split(":")[0] for line in done.stdout.decode().splitlines() if "YR301" in line] == ["a.txt"]
+
+
 def test_kind_and_body_are_read(tmp_path: Path) -> None:
     write(tmp_path, {"reportlint.toml": 'select = ["ORG101"]\nbody = "江源市红星集团"\nkind = "镇"', "a.txt": REPORT})
     done = run("check", ".", "--output-format", "concise", cwd=tmp_path)
