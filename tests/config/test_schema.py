@@ -111,13 +111,15 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
 )
 
 
-@given(st.dictionaries(st.sampled_from(NAMES), VALUES, min_size=1, max_size=2))
-def test_loader_and_schema_agree(
-    tmp_path_factory: pytest.TempPathFactory, validator: jsonschema.Draft7Validator, values: dict[str, Any]
-) -> None:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("settings")
+
+
+@given(values=st.dictionaries(st.sampled_from(NAMES), VALUES, min_size=1, max_size=2))
+def test_loader_and_schema_agree(folder: Path, validator: jsonschema.Draft7Validator, values: dict[str, Any]) -> None:
     # Which files are there no schema can know.
     values = {key: value for key, value in values.items() if key not in ("extends", "plugins", "extend-plugins")}
-    folder = tmp_path_factory.getbasetemp()
     text = "".join(f"{key} = {written(value)}\n" for key, value in values.items())
     try:
         settings = load(folder, text)
