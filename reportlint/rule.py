@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from reportlint.diagnostic import Diagnostic, Fix, Related, Severity
 from reportlint.report import (
@@ -33,6 +33,9 @@ from reportlint.toml import Text, TomlTable
 
 Node = TypeVar("Node")
 Options = TypeVar("Options")
+
+Fixes = Literal["safe", "unsafe", "display", ""]
+"""The safest kind of fix that the findings of a rule may come with: the values of :class:`Safety`, or none."""
 
 _CODE = re.compile(r"[A-Z]{2,10}\d{3}")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -102,6 +105,7 @@ class Rule:
     simplified_only: bool = False
     extraction: bool = False
     local: bool = False
+    fix: Fixes = ""
 
     @property
     def family(self) -> str:
@@ -175,6 +179,7 @@ def rule(
     simplified_only: bool = False,
     extraction: bool = False,
     local: bool = False,
+    fix: Fixes = "",
 ) -> Callable[[Callable[[Node, Context[Options]], Iterator[Finding]]], Rule]:
     """Makes a rule of a function that looks at one kind of node.
 
@@ -198,6 +203,7 @@ def rule(
             (for ``Section``) its section, or (for ``Table``, ``Row`` and ``Fault``) the sections with tables,
             and on the report's year, form, script, authority and short names of statutes; then it is kept
             while the rest of a text is edited.
+        fix: the safest kind of fix that its findings may come with, empty if they never do.
 
     Raises:
         ValueError: code or name are malformed, or the options are no dataclass.
@@ -217,7 +223,7 @@ def rule(
         messages = {"": message} if isinstance(message, Text) else dict(message)
         return Rule(
             code, name, severity, summary, messages, basis, on, options, check,
-            page if page.is_file() else None, default, gather, simplified_only, extraction, local,
+            page if page.is_file() else None, default, gather, simplified_only, extraction, local, fix,
         )  # fmt: skip
 
     return decorate

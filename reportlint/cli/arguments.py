@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from reportlint import __version__
 
+from .examples import EXAMPLES
 from .parser import Parser
 
 
@@ -30,15 +31,21 @@ def parser_for(argv: Sequence[str], language: str) -> Parser:
     parser.takes(
         "--version", zh="显示版本", en="show the version", action="version", version=f"reportlint {__version__}"
     )
-    subparsers = parser.add_subparsers(dest="command", metavar=parser.words("命令", "command"), required=True)
+    parser.shows(EXAMPLES[""])
+    subparsers = parser.commands("command")
     for command in COMMANDS:
         says = parser.words(command.zh, command.en)
         sub = subparsers.add_parser(command.name, help=says, description=says)
         # A check must not pay for the arguments of all the others.
         if command.name in argv:
-            sub.takes("--lang", zh="提示用的语言", en="language of the messages", choices=("zh", "en"))
+            sub.shows(EXAMPLES.get(command.name, ()))
+            _language(sub)
             command.arguments(sub)
     return parser
+
+
+def _language(parser: Parser) -> None:
+    parser.takes("--lang", zh="提示用的语言", en="language of the messages", choices=("zh", "en"))
 
 
 def _settings(parser: Parser) -> None:
@@ -61,6 +68,26 @@ def _paths(parser: Parser, nargs: str = "*", metavar: str = "PATH") -> None:
     )
 
 
+def _choice(parser: Parser) -> None:
+    """What may also stand in a settings file."""
+    for option, zh, en in (
+        ("--select", "只用这些规则（代码、代码开头或名称，逗号分隔）", "only these rules (codes, prefixes or names, by commas)"),
+        ("--extend-select", "另加这些规则", "these rules too"),
+        ("--ignore", "不用这些规则", "not these rules"),
+    ):  # fmt: skip
+        parser.takes(option, zh=zh, en=en, action="append", default=[], metavar="RULES")
+    parser.takes("--year", zh="报告年度（默认取自标题）", en="year of the report (default: from its title)", type=int)
+    parser.takes("--form", zh="表格格式（默认按年度）", en="form of the tables (default: by the year)", metavar="FORM")
+    parser.takes(
+        "--no-extraction-noise", zh="不提示可能由文件转换造成的问题",
+        en="say nothing of what the conversion of a file may have caused", action="store_true",
+    )  # fmt: skip
+    parser.takes(
+        "--fail-level", zh="达到此级别即返回1（默认warning）", en="exit with 1 from this level on (default: warning)",
+        choices=("error", "warning", "info", "hint"),
+    )  # fmt: skip
+
+
 def _check(parser: Parser) -> None:
     _paths(parser)
     for option, zh, en in (
@@ -76,27 +103,15 @@ def _check(parser: Parser) -> None:
     )  # fmt: skip
     parser.takes("--output-format", zh="输出格式", en="format of the results", metavar="FORMAT")
     parser.takes("--output-file", zh="结果写入文件", en="write the results to a file", metavar="FILE")
-    for option, zh, en in (
-        ("--select", "只用这些规则（代码、代码开头或名称，逗号分隔）", "only these rules (codes, prefixes or names, by commas)"),
-        ("--extend-select", "另加这些规则", "these rules too"),
-        ("--ignore", "不用这些规则", "not these rules"),
-    ):  # fmt: skip
-        parser.takes(option, zh=zh, en=en, action="append", default=[], metavar="RULES")
-    parser.takes("--year", zh="报告年度（默认取自标题）", en="year of the report (default: from its title)", type=int)
-    parser.takes("--form", zh="表格格式（默认按年度）", en="form of the tables (default: by the year)")
+    _choice(parser)
     for option, zh, en in (
         ("--force", "看起来不是报告也检查", "check even what does not look like a report"),
-        ("--no-extraction-noise", "不提示可能由文件转换造成的问题", "say nothing of what the conversion of a file may have caused"),
         ("--no-ignore", "注释和 .reportlint-ignore.toml 里忽略的问题也列出", "show what comments and .reportlint-ignore.toml leave out"),
         ("--statistics", "只列出每条规则的问题数和用时", "show only the findings and the time of each rule"),
         ("--exit-zero", "有问题也返回0", "exit with 0 in spite of findings"),
     ):  # fmt: skip
         parser.takes(option, zh=zh, en=en, action="store_true")
     parser.takes("--stdin-filename", zh="标准输入的文件名", en="name of what comes from stdin", metavar="NAME")
-    parser.takes(
-        "--fail-level", zh="达到此级别即返回1（默认warning）", en="exit with 1 from this level on (default: warning)",
-        choices=("error", "warning", "info", "hint"),
-    )  # fmt: skip
     _settings(parser)
 
 
@@ -120,6 +135,7 @@ def _baseline(parser: Parser) -> None:
 
 
 def _rules(parser: Parser) -> None:
+    parser.takes("--select", zh="只列出这些规则", en="only these rules", action="append", default=[], metavar="RULES")
     parser.takes("--output-format", zh="输出格式", en="format", choices=("text", "json"), default="text")
     _settings(parser)
 
@@ -175,6 +191,36 @@ def _new(parser: Parser) -> None:
     _settings(parser)
 
 
+def _config(parser: Parser) -> None:
+    actions = parser.commands("action")
+    for name, zh, en in (
+        ("show", "有效的配置，各从哪里来", "the settings that count, and where each comes from"),
+        ("keys", "全部配置项", "all keys"),
+        ("schema", "配置文件的 JSON Schema，供编辑器补全", "the JSON Schema of settings files, for editors"),
+        ("init", "新建配置文件", "begin a settings file"),
+    ):
+        sub = actions.add_parser(name, help=parser.words(zh, en), description=parser.words(zh, en))
+        _language(sub)
+        if name == "show":
+            sub.takes("path", zh="文件或文件夹", en="a file or folder", nargs="?", default=".", metavar="PATH")
+            sub.takes("--output-format", zh="输出格式", en="format", choices=("text", "json"), default="text")
+            _choice(sub)
+        if name == "keys":
+            sub.takes("--output-format", zh="输出格式", en="format", choices=("text", "markdown"), default="text")
+        if name == "init":
+            sub.takes(
+                "--pyproject", zh="写入已有的 pyproject.toml", en="put it into the pyproject.toml that is there",
+                action="store_true",
+            )  # fmt: skip
+        if name in ("show", "schema"):
+            _settings(sub)
+
+
+def _completion(parser: Parser) -> None:
+    parser.takes("shell", zh="哪个 shell", en="which shell", choices=("bash", "zsh", "fish", "powershell"))
+    parser.takes("--no-plugins", zh="不加载插件", en="load no plugins", action="store_true")
+
+
 def _server(parser: Parser) -> None:
     """An editor says the rest by the protocol."""
     _local_plugins(parser)
@@ -189,6 +235,8 @@ COMMANDS = (
     Command("facts", "列出报告中的数字、年份和引用", "list the numbers, years and citations of reports", "facts", _facts),
     Command("format", "把表格整理成对齐的 Markdown 表格", "align tables as Markdown tables", "format", _format),
     Command("new", "按年度格式新建一份报告", "begin a report in the form of its year", "new", _new),
+    Command("config", "查看、新建配置", "show settings, begin a settings file", "config", _config),
+    Command("completion", "命令行补全脚本", "a script that completes command lines", "completion", _completion),
     Command("server", "启动语言服务器（供编辑器使用）", "start the language server (for editors)", "server", _server),
 )  # fmt: skip
 """All commands, in the order of the help."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from reportlint.config import Baselines, Reviews, Sessions, Settings, files_in, read_bytes
+from reportlint.config import Baselines, Reviews, Sessions, files_in, is_forced_out, read_bytes
 from reportlint.diagnostic import Severity
-from reportlint.engine import Selection, SelectionError
+from reportlint.engine import SelectionError
 from reportlint.ignoring import NOTHING_KNOWN
 from reportlint.outputs import OUTPUT_NAMES, STATISTICS, Output, Run, output
 from reportlint.result import FileResult
@@ -30,29 +30,7 @@ if TYPE_CHECKING:
 
 def _sessions(arguments: argparse.Namespace) -> Sessions:
     """The sessions that the arguments ask for. Raises TomlError."""
-
-    def adjust(settings: Settings) -> Settings:
-        chosen = settings.selection
-        selection = Selection(
-            _split(arguments.select) or chosen.select,
-            chosen.extend_select + _split(arguments.extend_select),
-            chosen.ignore + _split(arguments.ignore),
-            chosen.severity,
-            chosen.mandatory,
-        )
-        return replace(
-            settings,
-            selection=selection,
-            year=arguments.year or settings.year,
-            form=arguments.form or settings.form,
-            extraction_noise=settings.extraction_noise and not arguments.no_extraction_noise,
-        )
-
-    return sessions_for(arguments, adjust, force=arguments.force, ignoring=not arguments.no_ignore)
-
-
-def _split(lists: Iterable[str]) -> tuple[str, ...]:
-    return tuple(part.strip() for one in lists for part in one.split(",") if part.strip())
+    return sessions_for(arguments, force=arguments.force, ignoring=not arguments.no_ignore)
 
 
 def check(arguments: argparse.Namespace, asked: str | None) -> int:
@@ -134,6 +112,8 @@ class Checker:
             yield from self._safely(path, self._stdin)
         elif path.is_dir():
             yield from self._folder(path)
+        elif is_forced_out(path, self._sessions.settings(path.absolute())):
+            return
         elif self._changed is None or not path.exists() or self._changed.holds(path):
             yield from self._safely(path, lambda: self._file(path))
 

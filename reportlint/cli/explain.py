@@ -8,21 +8,35 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from reportlint.engine import SelectionError
+from reportlint.engine import Selection, SelectionError, no_rule
 from reportlint.report import Report, read_report
+from reportlint.rule import Rule
 from reportlint.source import SourceText, UnreadableText, read_source
 from reportlint.toml import Text
 from reportlint_grammar import Node
 
+from .columns import aligned
 from .console import OK, Failure
-from .loading import plugins_for, say_faults, sessions_for
+from .loading import plugins_for, say_faults, sessions_for, split
+from .pages import SEVERITIES
+
+_FIXES = {
+    "safe": Text("自动", "safe"),
+    "unsafe": Text("需确认", "unsafe"),
+    "display": Text("仅建议", "display"),
+    "": Text("", ""),
+}
 
 
 def rules(arguments: argparse.Namespace, asked: str | None) -> int:
     """Lists the rules that are there."""
     language = asked or "zh"
     plugins = plugins_for(arguments, Path.cwd(), language)
-    listed = [plugins.rules[code] for code in sorted(plugins.rules)]
+    try:
+        chosen = Selection(select=split(arguments.select) or ("ALL",)).rules(plugins)
+    except SelectionError as error:
+        raise Failure(error.message) from None
+    listed = [rule for rule, _ in chosen]
     if arguments.output_format == "json":
         entries = [
             {
@@ -30,6 +44,7 @@ def rules(arguments: argparse.Namespace, asked: str | None) -> int:
                 "name": rule.name,
                 "family": rule.family,
                 "severity": rule.severity.value,
+                "fix": rule.fix or None,
                 "default": rule.default,
                 "summary": rule.summary._asdict(),
                 "basis": rule.basis,
@@ -40,10 +55,18 @@ def rules(arguments: argparse.Namespace, asked: str | None) -> int:
         ]
         print(json.dumps(entries, ensure_ascii=False, indent=2))
         return OK
-    width = max((len(rule.name) for rule in listed), default=0)
-    for rule in listed:
-        print(f"{rule.code}  {rule.name:<{width}}  {rule.severity.value:<7}  {rule.summary.in_language(language)}")
+    head = ("代码", "名称", "级别", "修正", "默认", "查什么")
+    if language != "zh":
+        head = ("code", "name", "severity", "fix", "default", "what it checks")
+    print("\n".join(aligned([head, *(_row(rule, language) for rule in listed)])))
     return OK
+
+
+def _row(rule: Rule, language: str) -> tuple[str, ...]:
+    on = ("开", "关") if language == "zh" else ("on", "off")
+    fix = _FIXES[rule.fix].in_language(language)
+    severity = SEVERITIES[rule.severity.value].in_language(language)
+    return rule.code, rule.name, severity, fix, on[not rule.default], rule.summary.in_language(language)
 
 
 def rule(arguments: argparse.Namespace, asked: str | None) -> int:
@@ -68,8 +91,7 @@ def rule(arguments: argparse.Namespace, asked: str | None) -> int:
         raise Failure(Text("请写规则的代码或名称，如 TBL301", "say which rule: a code or a name, as TBL301"))
     found = plugins.find_rule(arguments.code)
     if found is None:
-        zh = f"没有规则 {arguments.code}，用 reportlint rules 可列出全部规则"
-        raise Failure(Text(zh, f"there is no rule {arguments.code}; reportlint rules lists them all"))
+        raise Failure(no_rule(arguments.code, plugins))
     print(page(found, language))
     return OK
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Iterable
 from pathlib import Path
 
-from reportlint.config import Sessions, Settings, load_settings, settings_near
+from reportlint.config import EXTEND, Given, Layer, Sessions, Settings, load_settings, settings_near
 from reportlint.plugins import Plugins, load_plugins
-from reportlint.toml import Text
+from reportlint.toml import Text, TomlDocument, TomlPlace
 
 from .console import say
 
@@ -17,7 +17,7 @@ def _fixed_settings(arguments: argparse.Namespace) -> Settings | None:
     """The settings that are named in place of the closest ones. Raises TomlError."""
     if arguments.isolated:
         return Settings()
-    return load_settings(Path(arguments.config)) if arguments.config else None
+    return load_settings(Path(arguments.config), base=Path.cwd()) if arguments.config else None
 
 
 def _runs_local(arguments: argparse.Namespace) -> bool:
@@ -25,17 +25,42 @@ def _runs_local(arguments: argparse.Namespace) -> bool:
     return not (arguments.no_plugins or arguments.no_local_plugins)
 
 
-def sessions_for(
-    arguments: argparse.Namespace,
-    adjust: Callable[[Settings], Settings] = lambda settings: settings,
-    *,
-    force: bool = False,
-    ignoring: bool = True,
-) -> Sessions:
-    """The sessions of a run; ``adjust`` is what its options change in all settings. Raises TomlError."""
+# Options that say the same as a key. A list is split at commas; an option without a value says what stands here.
+_OPTIONS: tuple[tuple[str, str, object], ...] = (
+    ("select", "select", None),
+    ("extend-select", EXTEND + "select", None),
+    ("ignore", EXTEND + "ignore", None),
+    ("year", "year", None),
+    ("form", "form", None),
+    ("fail-level", "fail-level", None),
+    ("lang", "lang", None),
+    ("no-extraction-noise", "extraction-noise", False),
+)
+
+
+def split(lists: Iterable[str]) -> tuple[str, ...]:
+    """What an option names that may be given several times, each time with commas."""
+    return tuple(part.strip() for one in lists for part in one.split(",") if part.strip())
+
+
+def _command_line(arguments: argparse.Namespace) -> Layer:
+    """What the options of a command say of settings, as a layer over those of files."""
+    layer: dict[tuple[str, ...], Given] = {}
+    for option, key, meant in _OPTIONS:
+        value = getattr(arguments, option.replace("-", "_"), None)
+        if isinstance(value, list):
+            value = split(value)
+        if value:
+            said = value if meant is None else meant
+            layer[key,] = Given(said, (TomlPlace(TomlDocument({key: said}, f"--{option}"), (key,)),))
+    return layer
+
+
+def sessions_for(arguments: argparse.Namespace, *, force: bool = False, ignoring: bool = True) -> Sessions:
+    """The sessions of a run, its options over all settings. Raises TomlError."""
     return Sessions(
         fixed=_fixed_settings(arguments),
-        adjust=adjust,
+        top=_command_line(arguments),
         installed_plugins=not arguments.no_plugins,
         local_plugins=_runs_local(arguments),
         force=force,

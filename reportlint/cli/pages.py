@@ -9,14 +9,14 @@ from itertools import groupby
 from pathlib import Path
 
 from reportlint.rule import Rule
-from reportlint.toml import Text
+from reportlint.toml import Text, written
 
 _HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
 _ENGLISH = "In English"
 _EXAMPLES = ("错误示例", "正确示例")
 _LANGUAGES = ("zh", "en")
 
-_SEVERITY = {
+SEVERITIES = {
     "error": Text("错误", "error"),
     "warning": Text("警告", "warning"),
     "info": Text("信息", "info"),
@@ -63,7 +63,7 @@ def _parts(rule: Rule) -> Mapping[str, str]:
 
 def _head(rule: Rule, language: str) -> Iterator[str]:
     chinese = language == "zh"
-    severity = _SEVERITY[rule.severity.value].in_language(language)
+    severity = SEVERITIES[rule.severity.value].in_language(language)
     on = Text("默认开", "on by default") if rule.default else Text("默认关", "off by default")
     yield f"# {rule.code} {rule.name}"
     yield ""
@@ -101,16 +101,8 @@ def _options(rule: Rule, language: str) -> Iterator[str]:
     if not options:
         return
     yield from ("## 配置" if language == "zh" else "## Settings", "", "```toml", f"[rules.{rule.name}]")
-    yield from (f"{option.name} = {_toml(option.default)}" for option in options)
+    yield from (f"{option.name} = {written(option.default)}" for option in options)
     yield "```"
-
-
-def _toml(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, tuple):
-        return "[" + ", ".join(map(_toml, value)) + "]"
-    return f'"{value}"' if isinstance(value, str) else str(value)
 
 
 def _index(rules: list[Rule]) -> Iterator[str]:
@@ -122,6 +114,6 @@ def _index(rules: list[Rule]) -> Iterator[str]:
         for rule in members:
             code = f"[{rule.code}](zh/{rule.code}.md) [en](en/{rule.code}.md)"
             off = "" if rule.default else "，默认关"
-            severity = f"{_SEVERITY[rule.severity.value].zh}{off}"
+            severity = f"{SEVERITIES[rule.severity.value].zh}{off}"
             yield f"| {code} | `{rule.name}` | {severity} | {rule.summary.zh} | {rule.summary.en} |"
         yield ""

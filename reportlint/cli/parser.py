@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
-from reportlint.toml import Text
+from reportlint.toml import Text, nearest
 
 from .console import FAILED, say
 
+# What argparse says of a command line; what is not here is said as it is. The words in braces are its own.
+_SENTENCES = (
+    (r"argument (?P<name>[^:]+): (?P<rest>.+)", "{name}：{rest}"),
+    (r"the following arguments are required: (?P<names>.+)", "缺少 {names}"),
+    (r"one of the arguments (?P<names>.+) is required", "{names} 中必须写一个"),
+    (r"expected one argument", "后面要写一个值"),
+    (r"expected at most one argument", "后面最多写一个值"),
+    (r"expected at least one argument", "后面至少写一个值"),
+    (r"expected (?P<count>\d+) arguments?", "后面要写 {count} 个值"),
+    (r"not allowed with argument (?P<name>.+)", "不能与 {name} 同时使用"),
+    (r"ignored explicit argument (?P<value>.+)", "后面不能写值，现为 {value}"),
+    (r"invalid int value: (?P<value>.+)", "应为整数，现为 {value}"),
+    (r"invalid float value: (?P<value>.+)", "应为数字，现为 {value}"),
+)
 
-class _Help(argparse.HelpFormatter):
-    """Help that says «usage» in a language."""
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help that says «usage» in a language, and shows examples line by line."""
 
     usage = "usage: "
 
@@ -47,8 +63,46 @@ class Parser(argparse.ArgumentParser):
         """An argument with its help in both languages; ``settings`` are those of :meth:`add_argument`."""
         self.add_argument(*names, help=self.words(zh, en), **settings)
 
+    def commands(self, dest: str) -> Any:
+        """Where commands are added; the word that chooses one is put under ``dest``."""
+        return self.add_subparsers(dest=dest, metavar=self.words("命令", "command"), required=True)
+
+    def shows(self, examples: Iterable[tuple[str, Text]]) -> None:
+        """Command lines to be shown at the end of the help, each with what it does."""
+        lines = [
+            line for command, text in examples for line in (f"  # {text.in_language(self.language)}", f"  {command}")
+        ]
+        self.epilog = "\n".join([self.words("例子：", "examples:"), *lines])
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As argparse does; what nobody knows is told where it stands, by the command that it was written for."""
+        known, left = super().parse_known_args(args, namespace)
+        if left:
+            near = nearest(left[0].partition("=")[0], self._option_string_actions) if left[0].startswith("-") else ""
+            zh = f"没有 {left[0]}" + (f"，是不是想写 {near}？" if near else "")
+            self.error(self.words(zh, f"{left[0]} is not known" + (f"; did you mean {near}?" if near else "")))
+        return known, left
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        choices: Sequence[str] = list(action.choices or ())
+        if choices and value not in choices:
+            near, all_of_them = nearest(str(value), choices), "、".join(choices)
+            zh = f"没有 {value}，" + (f"是不是想写 {near}？" if near else f"可用的有：{all_of_them}")
+            en = f"there is no {value}; " + (f"did you mean {near}?" if near else f"known are: {', '.join(choices)}")
+            raise argparse.ArgumentError(action, self.words(zh, en))
+
     def error(self, message: str) -> NoReturn:
         """Says what is wrong with the command line and ends the program."""
-        hint = Text(f"命令写法有误：{message}\n用 {self.prog} --help 查看用法", f"{message}\nsee {self.prog} --help")
-        say(hint, self.language)
+        zh = f"命令写法有误：{_in_chinese(message)}\n用 {self.prog} --help 查看用法"
+        say(Text(zh, f"{message}\nsee {self.prog} --help"), self.language)
         raise SystemExit(FAILED)
+
+
+def _in_chinese(message: str) -> str:
+    for pattern, sentence in _SENTENCES:
+        if match := re.fullmatch(pattern, message, re.DOTALL):
+            parts = match.groupdict()
+            if "rest" in parts:
+                parts["rest"] = _in_chinese(parts["rest"])
+            return sentence.format(**parts)
+    return message

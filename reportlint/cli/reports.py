@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from reportlint.config import files_in, read_bytes
+from reportlint.config import files_in, is_forced_out, read_bytes
 from reportlint.engine import MAX_BYTES, SelectionError, Session
 from reportlint.report import Report, read_report
 from reportlint.source import SourceText, UnreadableText, decode
@@ -70,7 +70,7 @@ class Reports:
         elif path.is_dir():
             for file in files_in(path, self._sessions.settings(path)):
                 yield from self._read(file, quiet=True)
-        else:
+        elif not is_forced_out(path, self._sessions.settings(path.absolute())):
             yield from self._read(path, quiet=False)
 
     def _read(self, path: Path, *, quiet: bool) -> Iterator[Opened]:

@@ -11,6 +11,8 @@ from typing import BinaryIO
 
 from reportlint.engine import MAX_BYTES
 
+from .gitignore import GitIgnore
+from .patterns import Patterns
 from .settings import DEFAULT_EXCLUDE, Settings
 
 
@@ -22,20 +24,33 @@ def read_bytes(file: BinaryIO) -> bytes:
 def files_in(folder: Path, settings: Settings) -> Iterator[Path]:
     """The files of a folder and its folders that the settings include, in the order of their paths.
 
-    Symbolic links to folders are not followed, so that no circle is walked.
+    What ``.gitignore`` leaves out is passed over. Symbolic links to folders are not followed, so that no circle is
+    walked.
     """
-    excluded = _Excluded(settings)
+    included, excluded = Patterns(settings.root, settings.include), Patterns(settings.root, settings.exclude)
+    ignored = GitIgnore(folder) if settings.respect_gitignore else None
+
+    def left_out(path: Path, *, folder: bool = False) -> bool:
+        if excluded.fit(path, folder=folder):
+            return True
+        return ignored is not None and ignored.leaves_out(path, folder=folder)
+
     for root, folders, names in os.walk(folder):
         here = Path(root)
         folders[:] = sorted(
             name
             for name in folders
-            if not any(fnmatch(name, pattern) for pattern in DEFAULT_EXCLUDE) and not excluded(here / name, folder=True)
+            if not any(fnmatch(name, pattern) for pattern in DEFAULT_EXCLUDE) and not left_out(here / name, folder=True)
         )
         for name in sorted(names):
-            included = any(fnmatch(name, pattern) for pattern in settings.include)
-            if included and not excluded(here / name) and not _is_special(here / name):
-                yield here / name
+            path = here / name
+            if included.fit(path) and not left_out(path) and not _is_special(path):
+                yield path
+
+
+def is_forced_out(path: Path, settings: Settings) -> bool:
+    """Whether a file is left out even where it is named by itself: excluded, and ``force-exclude`` is set."""
+    return settings.force_exclude and Patterns(settings.root, settings.exclude).fit(path)
 
 
 def _is_special(path: Path) -> bool:
@@ -44,24 +59,3 @@ def _is_special(path: Path) -> bool:
         return not stat.S_ISREG(path.stat().st_mode)
     except OSError:
         return False  # opening it will say why
-
-
-class _Excluded:
-    """Whether the settings exclude a path; their patterns are those of ``.gitignore``."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._root = settings.root
-        self._spec = None
-        if settings.exclude:
-            from pathspec import PathSpec  # only for the few who exclude anything
-
-            self._spec = PathSpec.from_lines("gitwildmatch", settings.exclude)
-
-    def __call__(self, path: Path, *, folder: bool = False) -> bool:
-        if self._spec is None:
-            return False
-        try:
-            relative = path.resolve().relative_to(self._root.resolve()).as_posix()
-        except ValueError:
-            return False
-        return self._spec.match_file(relative + "/" if folder else relative)

@@ -1,20 +1,25 @@
-"""Settings out of ``reportlint.toml`` or ``[tool.reportlint]`` of ``pyproject.toml``."""
+"""Settings out of ``reportlint.toml`` or ``[tool.reportlint]`` of ``pyproject.toml``, and the files that they extend."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
-from reportlint.diagnostic import Severity
-from reportlint.engine import Selection
-from reportlint.toml import TomlTable
+from reportlint.toml import Text, TomlDocument, TomlError, TomlTable
 
-from .settings import DEFAULT_INCLUDE, Settings
+from .keys import ADDITIVE, KEYS
+from .layers import EXTEND, Given, Layer, over, read_layer
+from .settings import Settings, settings_of
 
 CONFIG_NAME = "reportlint.toml"
 PROJECT_NAME = "pyproject.toml"
-_LANGUAGES = ("zh", "en")
+
+_LONGEST_CHAIN = 8
+_MOST_FILES = 64
+_LARGEST = 1024 * 1024
+
+Note = Callable[[Path], None]
+"""Is told of each file before it is read, there or not, so that somebody may watch it."""
 
 
 def find_config(start: Path) -> Path | None:
@@ -24,7 +29,7 @@ def find_config(start: Path) -> Path | None:
     table ``[tool.reportlint]``.
 
     Raises:
-        TomlError: a ``pyproject.toml`` on the way mentions reportlint and cannot be read.
+        OSError: a ``pyproject.toml`` on the way cannot be read.
     """
     for place in config_places(start):
         # The second file belongs to other tools: it is parsed only where it speaks of this one.
@@ -40,60 +45,77 @@ def config_places(start: Path) -> Iterator[Path]:
         yield folder / PROJECT_NAME
 
 
-def settings_near(file: Path) -> Settings:
+def settings_near(file: Path, note: Note = lambda path: None) -> Settings:
     """The settings for a file or folder: the closest ones, or the defaults. Raises TomlError."""
     start = file if file.is_dir() else file.parent
     config = find_config(start.resolve())
-    return load_settings(config) if config else Settings()
+    return load_settings(config, note=note) if config else Settings()
 
 
-def load_settings(path: Path) -> Settings:
-    """The settings in a file.
+def load_settings(path: Path, *, base: Path | None = None, note: Note = lambda path: None) -> Settings:
+    """The settings in a file, over those that it extends.
+
+    Args:
+        path: the file.
+        base: the folder that patterns start from, if it is not that of the file.
+        note: is told of every file before it is read.
 
     Raises:
-        TomlError: the file cannot be read, has an unknown key or a wrong value; the message says which.
+        TomlError: a file cannot be read, has an unknown key or a wrong value, or extends one that is not there or
+            itself; the message says which.
     """
-    table = TomlTable.read(path)
+    return settings_of(_Loading(note).layer(path, ()), path.resolve(), base)
+
+
+class _Loading:
+    """Reads a file and those that it extends."""
+
+    def __init__(self, note: Note) -> None:
+        self._note = note
+        self._count = 0
+
+    def layer(self, path: Path, chain: tuple[Path, ...]) -> Layer:
+        """What a file says over what it extends; ``chain`` are the files that led to it."""
+        self._count += 1
+        real = path.resolve()
+        self._note(real)
+        own = _read(path)
+        for name in ("plugins", EXTEND + "plugins"):
+            if (name,) in own:
+                given = own[name,]
+                own[name,] = Given(tuple(str(real.parent / plugin) for plugin in given.value), given.places)
+        extends = own.pop(("extends",), None)
+        base: Layer = {}
+        for name in extends.value if extends is not None else ():
+            target = (real.parent / name).resolve()
+            if why := self._why_not(name, target, (*chain, real)):
+                raise extends.places[0].error(why, value=name)  # type: ignore[union-attr]
+            base = over(base, self.layer(target, (*chain, real)), ADDITIVE)
+        return over(base, own, ADDITIVE)
+
+    def _why_not(self, name: str, target: Path, chain: tuple[Path, ...]) -> Text | None:
+        """Why a file may not be extended."""
+        if "://" in name:
+            zh = f"{name} 是网址；只能引用本机上的文件，请先下载"
+            return Text(zh, f"{name} is an address on the net; only files of this machine can be extended: download it")
+        self._note(target)
+        way = " → ".join(map(str, (*chain, target)))
+        if target in chain:
+            return Text(f"配置文件循环引用：{way}", f"settings extend each other in a circle: {way}")
+        if not target.is_file():
+            return Text(f"没有这个文件：{target}（引用顺序：{way}）", f"there is no file {target} (by way of {way})")
+        if len(chain) > _LONGEST_CHAIN or self._count > _MOST_FILES:
+            zh = f"引用的层次太多，最多 {_LONGEST_CHAIN} 层、{_MOST_FILES} 个文件：{way}"
+            en = f"too many files extend each other, at most {_LONGEST_CHAIN} in a row and {_MOST_FILES} in all: {way}"
+            return Text(zh, en)
+        return None
+
+
+def _read(path: Path) -> dict[tuple[str, ...], Given]:
+    """What one file says by itself."""
+    if path.is_file() and path.stat().st_size > _LARGEST:
+        raise TomlError(str(path), Text("太大，不像配置文件", "is too large to be a settings file"))
+    table = TomlTable.of(TomlDocument.read(path))
     if path.name == PROJECT_NAME:
         table = table.table("tool").table("reportlint")
-    settings = _settings(table, path)
-    table.finish()
-    return settings
-
-
-def _settings(table: TomlTable, path: Path) -> Settings:
-    severity = {}
-    levels = table.table("severity")
-    for rule in levels.keys_left():
-        severity[rule] = _severity(levels, rule)
-    selection = Selection(
-        table.strings("select"), table.strings("extend-select"), table.strings("ignore"), severity,
-        table.strings("mandatory"),
-    )  # fmt: skip
-    language = table.take("lang", str)
-    if language not in (None, *_LANGUAGES):
-        raise table.error("lang", f"应为 zh 或 en，现为 {language}", f"must be zh or en, is {language}")
-    options = table.table("plugin-options")
-    return Settings(
-        path=path.resolve(),
-        selection=selection,
-        language=language,
-        fail_level=_severity(table, "fail-level") if "fail-level" in table else Severity.WARNING,
-        year=table.take("year", int),
-        form=table.take("form", str),
-        extraction_noise=table.take("extraction-noise", bool, True),
-        include=table.strings("include") if "include" in table else DEFAULT_INCLUDE,
-        exclude=table.strings("exclude"),
-        plugins=tuple((path.resolve().parent / plugin) for plugin in table.strings("plugins")),
-        rule_options=dict(table.table("rules").named_tables()),
-        plugin_options={name: options.take(name, dict) for name in options.keys_left()},
-    )
-
-
-def _severity(table: TomlTable, key: str) -> Severity:
-    value: Any = table.string(key)
-    levels = [severity.value for severity in Severity]
-    if value not in levels:
-        choices = "、".join(levels)
-        raise table.error(key, f"应为 {choices} 之一，现为 {value}", f"must be one of {', '.join(levels)}, is {value}")
-    return Severity(value)
+    return dict(read_layer(table, KEYS))

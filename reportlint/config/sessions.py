@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
-from reportlint.engine import Session
+from reportlint.engine import SelectionError, Session
 from reportlint.ignoring import Sidecar
 from reportlint.plugins import Plugins, load_plugins
 from reportlint.report import Reading
 
-from .load import settings_near
+from .layers import Layer
+from .load import Note, settings_near
 from .settings import Settings
 from .sidecars import Sidecars
+
+_Key = tuple["Path | None", tuple[int, ...]]
+"""What tells settings apart: their file, and the overrides that fit."""
 
 
 class Sessions:
@@ -22,31 +26,35 @@ class Sessions:
         self,
         *,
         fixed: Settings | None = None,
-        adjust: Callable[[Settings], Settings] = lambda settings: settings,
+        top: Layer | None = None,
         installed_plugins: bool = True,
         local_plugins: bool = True,
         force: bool = False,
         ignoring: bool = True,
+        note: Note = lambda path: None,
     ) -> None:
         """Takes what overrules the settings files.
 
         Args:
             fixed: settings for every file, in place of the closest ones.
-            adjust: a change to all settings, as from options of a command line.
+            top: what goes over all settings, as from options of a command line.
             installed_plugins: whether to load plugins that are installed.
             local_plugins: whether to run the Python files that the settings name.
             force: whether to look at texts that do not seem to be reports.
             ignoring: whether comments and sidecars leave findings out.
+            note: is told of every settings file before it is read.
         """
         self._fixed = fixed
-        self._adjust = adjust
+        self._top = top or {}
         self._installed = installed_plugins
         self._local = local_plugins
         self._force = force
         self._ignoring = ignoring
         self._sidecars = Sidecars()
+        self._note = note
         self._settings: dict[Path, Settings] = {}
-        self._sessions: dict[Path | None, Session] = {}
+        self._by_overrides: dict[_Key, Settings] = {}
+        self._sessions: dict[_Key, Session] = {}
         self._plugins: dict[tuple[Path, ...], Plugins] = {}
 
     def settings(self, path: Path) -> Settings:
@@ -55,24 +63,27 @@ class Sessions:
         Raises:
             TomlError: the closest settings file cannot be used.
         """
-        if self._fixed is not None:
-            return self._adjust(self._fixed)
-        folder = path if path.is_dir() else path.parent
-        if folder not in self._settings:
-            self._settings[folder] = self._adjust(settings_near(folder))
-        return self._settings[folder]
+        settings = self._near(path).for_file(path)
+        key = (settings.path, settings.applied)
+        if key not in self._by_overrides:
+            self._by_overrides[key] = settings.under(self._top)
+        return self._by_overrides[key]
 
     def session(self, path: Path) -> Session:
         """The session for a file or folder.
 
         Raises:
-            TomlError: the closest settings file, or an option in it, cannot be used.
-            SelectionError: the settings choose a rule that is not there.
+            TomlError: the closest settings file, or an option or choice of rules in it, cannot be used.
+            SelectionError: what overrules the settings files chooses a rule that is not there.
         """
         settings = self.settings(path)
-        if settings.path not in self._sessions:
-            self._sessions[settings.path] = self._make(settings)
-        return self._sessions[settings.path]
+        key = (settings.path, settings.applied)
+        if key not in self._sessions:
+            try:
+                self._sessions[key] = self._make(settings)
+            except SelectionError as error:
+                raise settings.placed(error) from None
+        return self._sessions[key]
 
     def sidecar(self, file: Path) -> Sidecar | None:
         """The sidecar for a file: the closest one, up to the folder of its settings.
@@ -86,6 +97,15 @@ class Sessions:
         """Every session that was asked for so far."""
         return self._sessions.values()
 
+    def _near(self, path: Path) -> Settings:
+        """The settings for a folder, or for that of a file."""
+        if self._fixed is not None:
+            return self._fixed
+        folder = path if path.is_dir() else path.parent
+        if folder not in self._settings:
+            self._settings[folder] = settings_near(folder, self._note)
+        return self._settings[folder]
+
     def _make(self, settings: Settings) -> Session:
         local = settings.plugins if self._local else ()
         if local not in self._plugins:
@@ -93,8 +113,8 @@ class Sessions:
         return Session(
             self._plugins[local],
             settings.selection,
-            options=settings.rule_options,
-            reading=Reading(settings.year, settings.form),
+            options=settings.option_tables(),
+            reading=Reading(settings.year, settings.form, settings.body, settings.kind),
             force=self._force,
             extraction_noise=settings.extraction_noise,
             ignoring=self._ignoring,

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from reportlint.diagnostic import Severity
-from reportlint.engine import Selection
-from reportlint.toml import TomlTable
+from reportlint.engine import Selection, SelectionError
+from reportlint.toml import TomlDocument, TomlError, TomlPlace, TomlTable
+
+from .keys import ADDITIVE, KEYS, Override, list_of
+from .layers import EXTEND, Given, Layer, over
+from .patterns import Patterns
 
 DEFAULT_INCLUDE = ("*.txt", "*.md", "*.markdown")
 """Names of the files that are looked at in a folder."""
@@ -16,25 +22,146 @@ DEFAULT_INCLUDE = ("*.txt", "*.md", "*.markdown")
 DEFAULT_EXCLUDE = (".*", "node_modules", "__pycache__", "venv")
 """Folders that are never looked into."""
 
+# Those that are put together out of several keys, or that the loader takes itself.
+_READ_APART = ("extends", "select", "ignore", "severity", "mandatory", "rules", "plugin-options")
+_CHOOSE_RULES = ("select", EXTEND + "select", "ignore", EXTEND + "ignore", "severity", "mandatory", "rules", "form")
+
 
 @dataclass(frozen=True)
 class Settings:
-    """Settings out of one file, or the defaults. ``root`` is the folder that paths in it start from."""
+    """Settings out of a file and those that it extends, or the defaults.
+
+    ``path`` is the file; ``base`` the folder that patterns start from if it is not that of the file. ``layer`` is what
+    the files say, with the places; ``applied`` are the numbers of the overrides that are in it.
+    """
 
     path: Path | None = None
+    base: Path | None = None
     selection: Selection = Selection()
     language: str | None = None
     fail_level: Severity = Severity.WARNING
     year: int | None = None
     form: str | None = None
+    body: str | None = None
+    kind: str | None = None
     extraction_noise: bool = True
     include: tuple[str, ...] = DEFAULT_INCLUDE
     exclude: tuple[str, ...] = ()
+    force_exclude: bool = False
+    respect_gitignore: bool = True
     plugins: tuple[Path, ...] = ()
-    rule_options: Mapping[str, TomlTable] = field(default_factory=dict)
+    rule_options: Mapping[str, Mapping[str, Given]] = field(default_factory=dict)
     plugin_options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    overrides: tuple[Override, ...] = ()
+    layer: Layer = field(default_factory=dict)
+    applied: tuple[int, ...] = ()
 
     @property
     def root(self) -> Path:
-        """The folder of the settings file, or the current one."""
-        return self.path.parent if self.path else Path.cwd()
+        """The folder that patterns start from: that of the settings file, or the current one."""
+        return self.base or (self.path.parent if self.path else Path.cwd())
+
+    def for_file(self, path: Path) -> Settings:
+        """These with what they say for a file or folder."""
+        if not self.overrides:
+            return self
+        folder = path.is_dir()
+        fitting = tuple(number for number, patterns in enumerate(self._patterns) if patterns.fit(path, folder=folder))
+        if fitting not in self._known:
+            layer = self.layer
+            for number in fitting:
+                layer = over(layer, self.overrides[number].layer, ADDITIVE)
+            self._known[fitting] = replace(self, **_values(layer), layer=layer, applied=fitting)
+        return self._known[fitting]
+
+    def under(self, top: Layer) -> Settings:
+        """These with other values over them, as those of a command line."""
+        if not top:
+            return self
+        layer = over(self.layer, top, ADDITIVE)
+        return replace(self, **_values(layer), layer=layer)
+
+    def option_tables(self) -> dict[str, TomlTable]:
+        """The options of rules as tables, to be read once."""
+        tables = {}
+        for rule, options in self.rule_options.items():
+            (whole,) = self.layer["rules", rule].places[:1] or (TomlPlace(TomlDocument({}, ""), ()),)
+            values = {name: given.value for name, given in options.items()}
+            places = {name: given.places[0] for name, given in options.items() if given.places}
+            tables[rule] = TomlTable(values, f"{whole.file}: rules.{rule}", whole, places)
+        return tables
+
+    def placed(self, error: SelectionError) -> SelectionError | TomlError:
+        """An error about a choice of rules with the place where they are chosen, if a file does."""
+        for keys, given in self.layer.items():
+            chosen = keys[1:2] if len(keys) > 1 else given.value if isinstance(given.value, tuple) else (given.value,)
+            if keys[0] in _CHOOSE_RULES and error.selector in chosen:
+                # Of several files that add to a list, the one that has it.
+                has_it = [one for one in given.places if len(given.places) == 1 or error.selector in _at(one)]
+                return has_it[0].error(error.message, value=error.selector) if has_it else error
+        return error
+
+    @cached_property
+    def _patterns(self) -> tuple[Patterns, ...]:
+        return tuple(Patterns(self.root, one.paths) for one in self.overrides)
+
+    @cached_property
+    def _known(self) -> dict[tuple[int, ...], Settings]:
+        return {}
+
+
+def settings_of(layer: Layer, path: Path, base: Path | None = None) -> Settings:
+    """The settings that a layer gives; ``path`` is the file that it came from, with what that extends."""
+    return Settings(path=path, base=base, layer=layer, **_values(layer))
+
+
+def _values(layer: Layer) -> dict[str, Any]:
+    """The attributes of settings that a layer gives."""
+    values: dict[str, Any] = {}
+    for key in KEYS:
+        if key.name in _READ_APART:
+            continue
+        given = list_of(layer, key.name) if key.extendable else layer[key.name,].value if (key.name,) in layer else None
+        if given is not None:
+            values[key.field or key.name] = given
+    if (EXTEND + "include",) in layer and ("include",) not in layer:
+        values["include"] = (*DEFAULT_INCLUDE, *values["include"])
+    if "fail_level" in values:
+        values["fail_level"] = Severity(values["fail_level"])
+    if "plugins" in values:
+        values["plugins"] = tuple(map(Path, values["plugins"]))
+    values["selection"] = _selection(layer)
+    values["rule_options"] = {rule: dict(_options(layer, rule)) for name, rule, *_ in _deep(layer) if name == "rules"}
+    options = [keys for keys in _deep(layer) if keys[0] == "plugin-options"]
+    values["plugin_options"] = {
+        plugin: {keys[2]: layer[keys].value for keys in options if keys[1] == plugin} for _, plugin, _ in options
+    }
+    return values
+
+
+def _selection(layer: Layer) -> Selection:
+    def strings(*names: str) -> tuple[str, ...]:
+        return tuple(one for name in names if (name,) in layer for one in layer[name,].value)
+
+    severity = {keys[1]: Severity(layer[keys].value) for keys in _deep(layer) if keys[0] == "severity"}
+    return Selection(
+        strings("select"), strings("extend-select"), strings("ignore", "extend-ignore"), severity, strings("mandatory")
+    )
+
+
+def _options(layer: Layer, rule: str) -> Iterator[tuple[str, Given]]:
+    for keys, given in layer.items():
+        if keys[:2] == ("rules", rule) and len(keys) == 3:
+            yield keys[2], given
+
+
+def _deep(layer: Layer) -> list[tuple[str, ...]]:
+    return [keys for keys in layer if len(keys) > 1]
+
+
+def _at(place: TomlPlace) -> Any:
+    """The value at a place of its document."""
+    value: Any = place.document.values
+    for key in place.keys:
+        value = value[key]
+    return value

@@ -34,11 +34,11 @@ from reportlint.report import (
 from reportlint.result import FileProblem, FileResult, RuleFault
 from reportlint.rule import Context, Finding, Rule
 from reportlint.source import SourceText, Span, UnreadableText, decode
-from reportlint.toml import Text, TomlError, TomlTable
+from reportlint.toml import Text, TomlTable, nearest
 
 from .gather import gathered
 from .local import Known, LocalRule, Nodes, local_findings
-from .select import Selection
+from .select import Selection, SelectionError, no_rule
 from .watch import Watch
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -90,8 +90,8 @@ class Session:
             ignoring: whether comments and entries of sidecars leave findings out.
 
         Raises:
-            SelectionError: a rule was chosen that is not there.
-            TomlError: an option is unknown or has the wrong type, or is for a rule or form that is not there.
+            SelectionError: a rule or form was chosen that is not there.
+            TomlError: an option is unknown or has the wrong type, or is for a rule that is not there.
         """
         self.plugins = plugins
         self.reading = reading
@@ -104,9 +104,10 @@ class Session:
             (rule, severity, read.get(rule.name) or rule.options()) for rule, severity in selection.rules(plugins)
         ]
         if reading.form is not None and reading.form not in plugins.forms.ids():
-            known = "、".join(plugins.forms.ids())
-            zh, en = f"没有这个格式；可用的有：{known}", f"there is no such form; known are: {known}"
-            raise TomlError(f"form {reading.form}", Text(zh, en))
+            known, near = "、".join(plugins.forms.ids()), nearest(reading.form, plugins.forms.ids())
+            zh = f"没有这个格式：{reading.form}" + (f"，是不是想写 {near}？" if near else f"；可用的有：{known}")
+            en = f"there is no form {reading.form}" + (f"; did you mean {near}?" if near else f"; known are: {known}")
+            raise SelectionError(reading.form, Text(zh, en))
 
     def check(
         self,
@@ -316,6 +317,6 @@ def _read_options(plugins: Plugins, tables: Mapping[str, TomlTable]) -> dict[str
     for name, table in tables.items():
         rule = plugins.find_rule(name)
         if rule is None:
-            raise table.error(name, "没有这条规则", "there is no such rule")
+            raise SelectionError(name, no_rule(name, plugins))
         read[rule.name] = rule.read_options(table)
     return read

@@ -12,7 +12,7 @@ from reportlint.toml import Text
 
 
 class SelectionError(ValueError):
-    """A rule, family or code prefix that is not there: ``selector``. ``message`` says so to people."""
+    """A rule, family, code prefix or form that is not there: ``selector``. ``message`` says so to people."""
 
     def __init__(self, selector: str, message: Text) -> None:
         super().__init__(message.en)
@@ -48,9 +48,10 @@ class Selection:
         chosen -= self._matching(plugins, self.ignore)
         chosen |= self.mandatory_codes(plugins)
         severities: dict[str, Severity] = {}
-        for selector, severity in self.severity.items():
-            for code in self._matching(plugins, (selector,)):
-                severities[code] = severity
+        graded = [(self._matching(plugins, (selector,)), severity) for selector, severity in self.severity.items()]
+        # What is said of one rule counts more than what is said of its family.
+        for codes, severity in sorted(graded, key=lambda one: -len(one[0])):
+            severities |= dict.fromkeys(codes, severity)
         return [(plugins.rules[code], severities.get(code)) for code in sorted(chosen)]
 
     def _defaults(self, plugins: Plugins) -> set[str]:
@@ -67,9 +68,14 @@ class Selection:
                 code for code, rule in plugins.rules.items() if code.startswith(wanted.upper()) or rule.name == wanted
             }
             if not found or not wanted:
-                near = plugins.nearest(wanted)
-                zh = f"，是不是想写 {near}？" if near else "，用 reportlint rules 可列出全部规则"
-                en = f"; did you mean {near}?" if near else "; reportlint rules lists them all"
-                raise SelectionError(selector, Text(f"没有规则 {selector}{zh}", f"there is no rule {selector}{en}"))
+                raise SelectionError(selector, no_rule(wanted, plugins))
             matching |= found
         return matching
+
+
+def no_rule(wanted: str, plugins: Plugins) -> Text:
+    """What is said of a rule that is not there."""
+    near = plugins.nearest(wanted, families=True)
+    zh = f"，是不是想写 {near}？" if near else "，用 reportlint rules 可列出全部规则"
+    en = f"; did you mean {near}?" if near else "; reportlint rules lists them all"
+    return Text(f"没有规则 {wanted}{zh}", f"there is no rule {wanted}{en}")

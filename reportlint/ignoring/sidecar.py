@@ -114,9 +114,6 @@ class Sidecar:
         if len(starts) != len(tables):
             # Written as one list, or quoted in a text: then the file as a whole is the place.
             starts = [Span(0, 0)] * len(tables)
-        else:
-            for one, span in zip(tables, starts, strict=True):
-                one.where = f"{name}:{source.line_of(span.end) + 1}"
         return cls(source, tuple(_entry(one, span) for one, span in zip(tables, starts, strict=True)))
 
     @cached_property

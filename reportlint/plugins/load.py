@@ -6,7 +6,6 @@ implementation: in one plain call, a plugin that raises would lose the results o
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import importlib.util
 import os
@@ -24,7 +23,7 @@ import pluggy
 from reportlint.forms import FormBook
 from reportlint.rule import Rule
 from reportlint.statutes import StatuteBook
-from reportlint.toml import Text, TomlError, TomlSource
+from reportlint.toml import Text, TomlError, TomlSource, nearest
 
 from .hooks import PROJECT, Hooks
 
@@ -62,10 +61,12 @@ class Plugins:
         rule = self.find_rule(code_or_name)
         return rule.code if rule is not None else None
 
-    def nearest(self, wanted: str) -> str:
-        """The code or name that is most like what somebody wrote, empty if none is."""
+    def nearest(self, wanted: str, *, families: bool = False) -> str:
+        """The code or name, or with ``families`` the family, that is most like what somebody wrote; empty if none is."""
         names = [*self.rules, *(rule.name for rule in self.rules.values())]
-        return next(iter(difflib.get_close_matches(wanted, names, 1)), "")
+        if families:
+            names += {rule.family for rule in self.rules.values()}
+        return nearest(wanted, names)
 
 
 def load_plugins(

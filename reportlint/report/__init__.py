@@ -1,7 +1,7 @@
 """Reports: from text to title, sections, bound tables, checked identities and facts of the prose."""
 
 from .bodies import Body, BodyKind, Level, Place, body_named
-from .build import Reading, read_report
+from .build import read_report
 from .identities import check_identities
 from .model import (
     Amount,
@@ -19,6 +19,7 @@ from .model import (
     Operand,
     Paragraph,
     PlaceMention,
+    Reading,
     Row,
     Section,
     SelfName,

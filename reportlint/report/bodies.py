@@ -76,16 +76,24 @@ def places_in(name: str) -> tuple[Place, ...]:
     return tuple(places)
 
 
-def body_named(name: str) -> Body | None:
-    """The authority of a name; None for an empty one."""
+def body_named(name: str, calls_itself: str | None = None) -> Body | None:
+    """The authority of a name; None for an empty one.
+
+    ``calls_itself`` is the word that it puts behind 我, where somebody says so. It also tells the kind and the level if
+    the name does not.
+    """
     name = "".join(name.split())
     if not name:
         return None
     endings, _, _ = _lexicon()
-    fitting = [ending for ending in endings if name.endswith(ending)]
     places = places_in(name)
     last: Level = places[-1].level if places else ""
-    if not fitting:
+    fitting = [ending for ending in endings if name.endswith(ending)]
+    ending = endings[max(fitting, key=len)] if fitting else None
+    if calls_itself:
+        said = next((one for one in endings.values() if calls_itself in one.calls_itself), None)
+        words = dict.fromkeys((calls_itself, *(ending.calls_itself if ending else ())))
+        ending = (ending or said or _Ending("other", last, ()))._replace(calls_itself=tuple(words))
+    if ending is None:
         return Body(name, "other", last, places, ())
-    ending = endings[max(fitting, key=len)]
     return Body(name, ending.kind, ending.level or last, places, ending.calls_itself)

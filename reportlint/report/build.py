@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from reportlint.forms import Form, FormBook
 from reportlint.memory import Memory
@@ -16,7 +15,7 @@ from .binding import Binding, bind
 from .citations import citations_in
 from .claims import check_claims
 from .facts import facts_in
-from .model import Citation, Section, Title
+from .model import Citation, Reading, Section, Title
 from .report import Piece, Report
 from .structure import Outline, find_sections, find_title, outline, prose
 
@@ -28,14 +27,6 @@ _TRADITIONAL = frozenset("個們來國對後時會東車長門開關這進過還
 _TRADITIONAL_ENOUGH = 8
 # Prescribed headings that make a report of a text without a title.
 _HEADINGS_ENOUGH = 4
-
-
-@dataclass(frozen=True)
-class Reading:
-    """How a text is to be read: what the user says overrules what the text seems to say."""
-
-    year: int | None = None
-    form: str | None = None
 
 
 def read_report(
@@ -67,6 +58,7 @@ def read_report(
     facts = facts_in(source.folded, paragraphs, parts.headings, year, memory)
     return Report(
         source=source,
+        reading=reading,
         tree=tree,
         title=title,
         year=year,

@@ -415,3 +415,16 @@ class ClaimCheck:
     meant: tuple[Cell, ...]
     readings: tuple[Number, ...]
     outcome: Literal["holds", "fails", "unknown"]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a text is to be read: what the user says overrules what the text seems to say.
+
+    ``body`` is the name of the authority, ``kind`` what it calls itself behind 我.
+    """
+
+    year: int | None = None
+    form: str | None = None
+    body: str | None = None
+    kind: str | None = None

@@ -26,6 +26,7 @@ from .model import (
     IdentityCheck,
     Paragraph,
     PlaceMention,
+    Reading,
     Section,
     SelfName,
     Statement,
@@ -53,6 +54,7 @@ class Report:
     """
 
     source: SourceText
+    reading: Reading
     tree: Node
     title: Title | None
     year: int | None
@@ -88,8 +90,9 @@ class Report:
 
     @cached_property
     def body(self) -> Body | None:
-        """The authority that the title names."""
-        return body_named(self.title.body) if self.title is not None else None
+        """The authority of the report: that which the user says, else that which the title names."""
+        named = self.reading.body or (self.title.body if self.title is not None else "")
+        return body_named(named, self.reading.kind)
 
     @cached_property
     def amounts_by_sentence(self) -> dict[Span, list[Amount]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import threading
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,8 +14,8 @@ from reportlint.engine import SelectionError, Session
 from reportlint.ignoring import SIDECAR_NAME
 from reportlint.toml import Text, TomlError
 
-WATCHED = (f"**/{{{CONFIG_NAME},{PROJECT_NAME},{SIDECAR_NAME}}}", "**/*.py")
-"""Patterns of the files that a client is asked to watch; the last is for plugins."""
+WATCHED = ("**/*.toml", "**/*.py")
+"""Patterns of the files that a client is asked to watch: settings, what they extend under any name, sidecars; plugins."""
 
 # Seconds; the files are looked at before a run, but not at each keystroke.
 _PAUSE = 1.0
@@ -89,10 +88,10 @@ class Configuration:
                     notes, problem = withheld, None
                 else:
                     problem = _problem(error, folder)
-                session = self._good.get((folder, trusted)) or self._default()
+                session = self._good.get((path or folder, trusted)) or self._default()
             else:
                 problem = None
-                self._good[folder, trusted] = session
+                self._good[path or folder, trusted] = session
                 if not trusted:
                     notes = self._withheld(folder)
             notes += tuple(
@@ -138,17 +137,20 @@ class Configuration:
     def _renew(self) -> None:
         self._looked = monotonic()
         self.generation += 1
-        self._sessions = {trusted: Sessions(local_plugins=trusted) for trusted in (True, False)}
         self._folders: set[Path] = set()
         self._stamps: dict[Path, tuple[int, int] | None] = {}
+        self._sessions = {trusted: Sessions(local_plugins=trusted, note=self._stamp) for trusted in (True, False)}
 
     def _made(self, path: Path | None, folder: Path, trusted: bool) -> Session:
         if self._session_for is not None:
             return self._session_for(path, trusted=trusted)
-        # Stamped before they are read: a file that is saved in between is found to have changed.
         for plugin in self._sessions[trusted].settings(folder).plugins:
-            self._stamps.setdefault(plugin, _stamp(plugin))
+            self._stamp(plugin)
         return self._sessions[trusted].session(path or folder)
+
+    def _stamp(self, path: Path) -> None:
+        """Remembers how a file is before it is read: one that is saved in between is found to have changed."""
+        self._stamps.setdefault(path, _stamp(path))
 
     def _withheld(self, folder: Path) -> tuple[Text, ...]:
         """What to say of the plugins that the settings name and that are not loaded."""
@@ -171,7 +173,7 @@ class Configuration:
         real = folder.resolve()
         sidecars = (parent / SIDECAR_NAME for parent in (real, *real.parents))
         for path in (*config_places(real), *sidecars):
-            self._stamps.setdefault(path, _stamp(path))
+            self._stamp(path)
 
 
 def is_settings(path: Path | None) -> bool:
@@ -188,8 +190,18 @@ def _stamp(path: Path) -> tuple[int, int] | None:
     return status.st_mtime_ns, status.st_size
 
 
+def problem_of(error: TomlError) -> Problem:
+    """An error as a problem in its file."""
+    message = error.message
+    if error.key:
+        message = Text(f"{error.key}：{message.zh}", f"{error.key}: {message.en}")
+    return Problem(Path(error.file), max(error.line - 1, 0), message)
+
+
 def _problem(error: TomlError | SelectionError | OSError, folder: Path) -> Problem | None:
-    """The place of an error in the settings file for a folder."""
+    """The place of an error in the settings for a folder."""
+    if isinstance(error, TomlError):
+        return problem_of(error)
     try:
         path = find_config(folder.resolve())
     except OSError:
@@ -197,24 +209,7 @@ def _problem(error: TomlError | SelectionError | OSError, folder: Path) -> Probl
     if path is None:
         logger.error("no settings for %s: %s", folder, error)
         return None
-    try:
-        text = path.read_text(encoding="utf-8-sig", errors="replace")
-    except OSError:
-        text = ""
     if isinstance(error, SelectionError):
-        return Problem(path, _line_of(error.selector, text), error.message)
-    if isinstance(error, OSError):
-        reason = error.strerror or str(error)
-        return Problem(path, 0, Text(f"读不了：{reason}", f"cannot be read: {reason}"))
-    where = error.where.removeprefix(str(path))
-    if place := re.match(r":(\d+):\d+$", where):
-        return Problem(path, int(place[1]) - 1, error.message)
-    key = where.rpartition(": ")[2]
-    message = Text(f"{key}：{error.message.zh}", f"{key}: {error.message.en}") if key else error.message
-    return Problem(path, _line_of(key, text), message)
-
-
-def _line_of(word: str, text: str) -> int:
-    """The first line, from 0, in which a key or value stands by itself; else the first of all."""
-    found = re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text) if word else None
-    return text.count("\n", 0, found.start()) if found else 0
+        return Problem(path, 0, error.message)
+    reason = error.strerror or str(error)
+    return Problem(path, 0, Text(f"读不了：{reason}", f"cannot be read: {reason}"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -19,12 +18,10 @@ from reportlint.ignoring.writing import anchor_for, written_entry
 from reportlint.source import SourceText, Span
 from reportlint.toml import Text, TomlError
 
-from .configuration import Problem
+from .configuration import Problem, problem_of
 from .documents import Snapshot, path_of
 
 _REMARK = Text("{day} 忽略：{message}", "{day} ignored: {message}")
-
-_PLACE = re.compile(rf"(?P<path>.*{re.escape(SIDECAR_NAME)})(?::(?P<line>\d+))?(?::\d+)?(?:: (?P<key>.*))?", re.DOTALL)
 
 logger = logging.getLogger(__name__)
 
@@ -86,12 +83,9 @@ def _find(path: Path, folders: Iterable[Path], sidecars: Sidecars) -> list[Entry
 
 def _problem(error: OSError | ValueError) -> Problem | None:
     """The place of an error in a sidecar; one in the settings is told where they are read."""
-    place = _PLACE.match(error.where) if isinstance(error, TomlError) else None
-    if place is None or not isinstance(error, TomlError):
+    if not isinstance(error, TomlError) or Path(error.file).name != SIDECAR_NAME:
         return None
-    key, line = place["key"], int(place["line"] or 1) - 1
-    message = Text(f"{key}：{error.message.zh}", f"{key}: {error.message.en}") if key else error.message
-    return Problem(Path(place["path"]), line, message)
+    return problem_of(error)
 
 
 def _root(path: Path, folders: Iterable[Path]) -> Path:

@@ -23,6 +23,7 @@ from reportlint.diagnostic import Diagnostic, Safety
 from reportlint.engine import Selection, Session
 from reportlint.fixing import apply
 from reportlint.plugins import Plugins, load_plugins
+from reportlint.report import Reading
 from reportlint.rule import Rule
 from reportlint.source import SourceText
 from reportlint.toml import TomlTable
@@ -30,8 +31,10 @@ from reportlint.toml import TomlTable
 from .sample import sample_report
 
 _BAD, _GOOD = "错误示例", "正确示例"
+_SAFEST = tuple(safety.value for safety in Safety)
 _HEADING = re.compile(r"^##\s+(.*?)\s*$")
-_FENCE = re.compile(r"^```(\w*)\s*$")
+# What the settings say of the authority may stand behind the name of the language.
+_FENCE = re.compile(r"^```(\w*)(?: body=(\S+))?\s*$")
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class Case:
     finds: tuple[str, ...] | None
     fixed: str | None = None
     options: Mapping[str, Any] | None = None
+    reading: Reading = Reading()
 
 
 @cache
@@ -68,7 +72,7 @@ def cases_of(rule: Rule, plugins: Plugins | None = None) -> list[Case]:
 
 
 def _of_page(rule: Rule, page: str) -> Iterator[Case]:
-    heading, inside, count = "", False, 0
+    heading, inside, count, body = "", False, 0, ""
     block: list[str] = []
     for line in page.splitlines():
         fence = _FENCE.match(line)
@@ -77,11 +81,12 @@ def _of_page(rule: Rule, page: str) -> Iterator[Case]:
                 inside, count = False, count + 1
                 if heading in (_BAD, _GOOD):
                     finds = None if heading == _BAD else ()
-                    yield Case(rule, f"{heading} {count}", "\n".join(block) + "\n", finds)
+                    reading = Reading(body=body or None)
+                    yield Case(rule, f"{heading} {count}", "\n".join(block) + "\n", finds, reading=reading)
             else:
                 block.append(line)
         elif fence and fence[1] == "report":
-            block, inside = [], True
+            block, inside, body = [], True, fence[2]
         elif match := _HEADING.match(line):
             heading, count = match[1], 0
 
@@ -107,6 +112,7 @@ def _of_file(rule: Rule, path: Path, plugins: Plugins) -> Iterator[Case]:
             rule, name, text, draft.strings("finds"),
             before if fixed is True else fixed or None,
             draft.take("options", dict),
+            Reading(body=draft.take("body", str), kind=draft.take("kind", str)),
         )  # fmt: skip
         draft.finish()
     table.finish()
@@ -118,7 +124,7 @@ def check_case(case: Case, plugins: Plugins | None = None) -> None:
     Raises:
         AssertionError: the rule does not find what the case says; the message says what it found.
     """
-    found = findings(case.rule, case.text, plugins, case.options)
+    found = findings(case.rule, case.text, plugins, case.options, case.reading)
     shown = [case.text[one.span.start : one.span.end] for one in found]
     what = f"{case.rule.code}, {case.name}: found {shown}"
     if case.finds is None:
@@ -129,16 +135,25 @@ def check_case(case: Case, plugins: Plugins | None = None) -> None:
         assert one.message.zh and one.message.en, f"{what}: a message is empty"
         assert "{" not in one.message.zh + one.message.en, f"{what}: a place of the message is not filled in"
         assert 0 <= one.span.start <= one.span.end <= len(case.text), f"{what}: the span is not in the text"
+        if one.fix is not None:
+            said, has = case.rule.fix, one.fix.safety.value
+            assert said and _SAFEST.index(said) <= _SAFEST.index(has), (
+                f"{what} with a fix that is {has}: say fix={has!r}"
+            )
     _check_fixes(case, found, plugins)
 
 
 def findings(
-    rule: Rule, text: str, plugins: Plugins | None = None, options: Mapping[str, Any] | None = None
+    rule: Rule,
+    text: str,
+    plugins: Plugins | None = None,
+    options: Mapping[str, Any] | None = None,
+    reading: Reading = Reading(),
 ) -> tuple[Diagnostic, ...]:
     """What one rule says about a text, looked at as a report in any case. Its faults are raised."""
     plugins = plugins or _builtin()
     tables = {rule.name: TomlTable(options, rule.name)} if options else {}
-    session = Session(plugins, Selection(select=(rule.code,)), options=tables, force=True)
+    session = Session(plugins, Selection(select=(rule.code,)), options=tables, reading=reading, force=True)
     result = session.check(SourceText(text))
     assert not result.faults, f"{rule.code} failed: {result.faults[0].message}"
     return result.diagnostics
@@ -152,5 +167,5 @@ def _check_fixes(case: Case, found: tuple[Diagnostic, ...], plugins: Plugins | N
     fixed = apply(case.text, [edit for fix in applied for edit in fix.edits])
     if case.fixed is not None:
         assert fixed == case.fixed, f"{case.rule.code}, {case.name}: the fixes lead to another text"
-    fixes = len([one for one in findings(case.rule, fixed, plugins, case.options) if one.fix is not None])
+    fixes = len([one for one in findings(case.rule, fixed, plugins, case.options, case.reading) if one.fix is not None])
     assert fixes == 0, f"{case.rule.code}, {case.name}: the fixes leave {fixes} findings that they should have mended"

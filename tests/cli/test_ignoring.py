@@ -124,12 +124,14 @@ def test_what_comes_from_stdin_has_the_sidecar_of_its_name(folder: Path) -> None
     assert run("check", "-", *select, cwd=folder, stdin=PLANTED.read_bytes()).returncode == 1
 
 
-@pytest.mark.parametrize("content", ["[[ignore]\n", ENTRY + "who = 1\n", "\N{BYTE ORDER MARK}[[ignore]]\n"])
-def test_a_sidecar_that_cannot_be_used_ends_the_run(folder: Path, content: str) -> None:
+@pytest.mark.parametrize(
+    ("content", "line"), [("[[ignore]\n", 1), (ENTRY + "who = 1\n", 6), ("\N{BYTE ORDER MARK}[[ignore]]\n", 1)]
+)
+def test_a_sidecar_that_cannot_be_used_ends_the_run(folder: Path, content: str, line: int) -> None:
     sidecar(folder, content)
     status, _, told = said(folder, "--select", "TBL302")
     assert status == 2
-    assert ".reportlint-ignore.toml:1" in told
+    assert f".reportlint-ignore.toml:{line}:" in told
     assert said(folder, "--select", "TBL302", "--no-ignore")[0] == 1
 
 

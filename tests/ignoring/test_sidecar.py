@@ -46,9 +46,9 @@ def test_what_it_says() -> None:
     ("text", "where", "word"),
     [
         ("[[ignore]\n", ":1:", "TOML"),
-        ("[[ignore]]\n", f"{NAME}:1: file", "缺少"),
-        (entry() + entry().replace("code", "cod"), f"{NAME}:5: code", "缺少"),
-        (entry(anchor="x") + "extra = 1\n", f"{NAME}:1: extra", "没有这个配置项"),
+        ("[[ignore]]\n", f"{NAME}:1: ignore.file", "缺少"),
+        (entry() + entry().replace("code", "cod"), f"{NAME}:5: ignore.code", "缺少"),
+        (entry(anchor="x") + "extra = 1\n", f"{NAME}:6: ignore.extra", "没有这个配置项"),
         ("ignores = []\n", "ignores", "ignore"),
         (entry(anchor=" 　"), "anchor", "不能为空"),
         (entry(expires="2024-01-01"), "expires", "日期"),

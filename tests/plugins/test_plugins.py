@@ -98,7 +98,7 @@ def test_options_are_checked(tmp_path: Path) -> None:
     assert plugins.faults == []
 
     Session(plugins, options={"our-rule": TomlTable({"limit": 5}, "test")})
-    with pytest.raises(TomlError, match="must be int"):
+    with pytest.raises(TomlError, match="must be an integer"):
         Session(plugins, options={"our-rule": TomlTable({"limit": True}, "test")})
     with pytest.raises(TomlError, match="did you mean limit"):
         Session(plugins, options={"our-rule": TomlTable({"limits": 5}, "test")})

@@ -7,6 +7,7 @@ import pytest
 from reportlint.plugins import load_plugins
 from reportlint.rule import Rule
 from reportlint.testing import Case, cases_of, check_case
+from reportlint.testing.cases import findings
 
 PLUGINS = load_plugins(installed=False)
 RULES = [PLUGINS.rules[code] for code in sorted(PLUGINS.rules)]
@@ -44,3 +45,10 @@ def test_a_rule_has_bad_and_good_examples(rule: Rule) -> None:
         return
     assert any(case.finds is None or case.finds for case in cases), "a case that is found fault with"
     assert any(case.finds == () for case in cases), "a case that is right"
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.fix], ids=lambda rule: rule.code)
+def test_a_rule_has_the_fix_that_it_says(rule: Rule) -> None:
+    cases = (case for case in cases_of(rule) if case.finds != ())
+    found = (one.fix for case in cases for one in findings(rule, case.text, PLUGINS, case.options, case.reading))
+    assert any(fix is not None and fix.safety.value == rule.fix for fix in found)

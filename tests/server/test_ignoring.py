@@ -188,8 +188,8 @@ def test_a_sidecar_that_cannot_be_used_is_a_problem(tmp_path: Path) -> None:
     beside = DocumentSidecars().beside(tmp_path / "a.txt", [], 0)
     assert beside.entries == ()
     assert beside.problem is not None
-    assert (beside.problem.path, beside.problem.line) == (tmp_path / SIDECAR_NAME, 1)
-    assert beside.problem.message.zh.startswith("who")
+    assert (beside.problem.path, beside.problem.line) == (tmp_path / SIDECAR_NAME, 5)
+    assert beside.problem.message.zh.startswith("ignore.who")
 
 
 def test_a_finding_is_ignored_from_the_editor(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ _ITEM_WITHOUT_DI = re.compile(r"(?<=[条款]) ?(?=\()")
     code="LAW209",
     name="article-numeral",
     severity=Severity.INFO,
+    fix="safe",
     on=Citation,
     summary=Text("条、款、项的序号书写规范", "articles, paragraphs and items are numbered as in statutes"),
     message={

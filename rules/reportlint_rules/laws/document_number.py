@@ -33,6 +33,7 @@ _QUOTED = re.compile(r"[<〈《]([^<>〈〉《》]+)[>〉》]")
     code="LAW204",
     name="document-number",
     severity=Severity.WARNING,
+    fix="safe",
     on=Citation,
     summary=Text("发文字号和文件名称书写规范", "document numbers and titles are written as they should be"),
     message={

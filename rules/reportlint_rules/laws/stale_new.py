@@ -29,6 +29,7 @@ _TITLE_BEFORE = re.compile(r"《[^《》]{0,40}$")
     code="LAW210",
     name="stale-new",
     severity=Severity.INFO,
+    fix="unsafe",
     on=Paragraph,
     summary=Text("施行多年的条例不再称“新”", "a regulation in force for years is not called new"),
     message=Text(

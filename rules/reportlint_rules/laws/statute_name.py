@@ -19,6 +19,7 @@ _NOTE = re.compile(r"\([^()]*\)$")
     code="LAW203",
     name="statute-name",
     severity=Severity.WARNING,
+    fix="unsafe",
     on=Citation,
     summary=Text("法规的名称准确", "regulations are called by their names"),
     message=Text(

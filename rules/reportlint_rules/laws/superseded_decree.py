@@ -15,6 +15,7 @@ _HISTORY = re.compile(r"修订|原(?!则|因)|曾|废止|修改|公布.{0,20}公
     code="LAW202",
     name="superseded-decree",
     severity=Severity.WARNING,
+    fix="unsafe",
     on=Citation,
     summary=Text("引用的国务院令是本报告年度适用的", "the cited decree is the one for the report's year"),
     message=Text(

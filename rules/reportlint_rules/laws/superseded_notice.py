@@ -28,6 +28,7 @@ _HISTORY = re.compile(r"原(?!则|因)|曾|已?废止|停止执行|修订前|替
     code="LAW201",
     name="superseded-notice",
     severity=Severity.WARNING,
+    fix="unsafe",
     on=Citation,
     summary=Text("引用的格式通知适用于本报告年度", "the cited notice prescribes the form for the report's year"),
     message=Text(

@@ -24,6 +24,7 @@ _OF_A_PLACE = frozenset("省市县区州盟旗")
     code="LAW205",
     name="undefined-short-name",
     severity=Severity.INFO,
+    fix="unsafe",
     on=Report,
     summary=Text("法规先写全称，再用简称", "the regulation is named in full before it is named for short"),
     message={

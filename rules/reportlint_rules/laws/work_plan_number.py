@@ -32,6 +32,7 @@ _ANOTHER_YEAR = re.compile(r"\d ?年?度?[、和与及至~-]$")
     code="LAW207",
     name="work-plan-number",
     severity=Severity.WARNING,
+    fix="unsafe",
     on=Citation,
     summary=Text("年度政务公开工作要点的文号与年份相符", "the number of a yearly work plan is that of its year"),
     message={

@@ -65,6 +65,7 @@ def _words(words: frozenset[str]) -> _Words:
     code="LAW104",
     name="wrong-article",
     severity=Severity.WARNING,
+    fix="unsafe",
     on=Citation,
     summary=Text("引用的条文与所说的事项相符", "articles are cited for what they say"),
     message={

@@ -15,6 +15,7 @@ _ABOUT_THE_REPORT = re.compile(r"年度报告|年报|本报告|编制.{0,30}报�
     code="LAW103",
     name="wrong-basis",
     severity=Severity.ERROR,
+    fix="unsafe",
     on=Citation,
     summary=Text("编制年度报告所依据的条文是现行的", "the report is based on the articles in force"),
     message=Text(

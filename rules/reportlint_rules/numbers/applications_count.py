@@ -12,6 +12,7 @@ from reportlint_rules.numbers._claim import CLAIM_MESSAGES, TABLE_BASIS, claim_f
     code="NUM101",
     name="applications-count",
     severity=Severity.ERROR,
+    fix="display",
     on=Report,
     summary=Text("正文的申请件数与表格一致", "the applications in the prose are those of the table"),
     message=CLAIM_MESSAGES,

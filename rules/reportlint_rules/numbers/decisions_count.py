@@ -14,6 +14,7 @@ _TOPICS = ("normative", "licences", "penalties")
     code="NUM106",
     name="decisions-count",
     severity=Severity.INFO,
+    fix="display",
     on=ClaimCheck,
     summary=Text(
         "正文的规范性文件、许可、处罚数与表格不矛盾", "documents, licences and penalties do not contradict the tables"

@@ -12,6 +12,7 @@ from reportlint_rules.numbers._claim import CLAIM_MESSAGES, TABLE_BASIS, claim_f
     code="NUM104",
     name="dispute-count",
     severity=Severity.WARNING,
+    fix="display",
     on=ClaimCheck,
     summary=Text("正文的复议、诉讼件数与表格一致", "the reviews and lawsuits in the prose are those of the table"),
     message=CLAIM_MESSAGES,

@@ -12,6 +12,7 @@ from reportlint_rules.numbers._claim import CLAIM_MESSAGES, TABLE_BASIS, claim_f
     code="NUM102",
     name="results-count",
     severity=Severity.WARNING,
+    fix="display",
     on=ClaimCheck,
     summary=Text("正文的办理结果与表格一致", "the results in the prose are those of the table"),
     message=CLAIM_MESSAGES,

@@ -14,6 +14,7 @@ _MARKS = "。；：、;:.，,"
     code="SEC106",
     name="heading-punctuation",
     severity=Severity.INFO,
+    fix="safe",
     on=Section,
     summary=Text("六个部分的标题末尾不用标点", "no punctuation behind the headings of the six sections"),
     message=Text("标题末尾不用标点“{mark}”", "no “{mark}” behind a heading"),

@@ -29,6 +29,7 @@ _VARIANT, _OFFICIAL = "其它", "其他"
     code="SEC105",
     name="heading-wording",
     severity=Severity.WARNING,
+    fix="safe",
     on=Section,
     summary=Text("六个部分的标题用规定的文字", "the headings of the six sections are worded as prescribed"),
     message=Text("标题“{found}”应为“{official}”", "the heading “{found}” should read “{official}”"),

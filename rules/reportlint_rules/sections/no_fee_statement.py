@@ -23,6 +23,7 @@ _NOTHING = re.compile(r"^.{0,20}?(?:无|没有)[^,。;]{0,14}[。.]?$|(?:无|没
     code="SEC205",
     name="no-fee-statement",
     severity=Severity.WARNING,
+    fix="display",
     on=Section,
     summary=Text("第六部分写明收取信息处理费的情况", "the last section says what was charged for information"),
     message=Text(

@@ -15,6 +15,7 @@ _REQUESTS = "applications"
     code="SEC111",
     name="old-heading",
     severity=Severity.ERROR,
+    fix="unsafe",
     on=Report,
     summary=Text("不用2018年及以前的部分标题", "no sections of the form before 2019"),
     message={

@@ -38,6 +38,7 @@ _NEARLY_ALL = 4
     code="SEC107",
     name="part-count",
     severity=Severity.WARNING,
+    fix="unsafe",
     on=Report,
     summary=Text("引言说的部分数与列出的、实有的部分数一致", "the preface counts the parts of the report rightly"),
     message={

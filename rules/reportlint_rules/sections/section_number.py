@@ -24,6 +24,7 @@ from reportlint_rules.sections._norm import NUMBERS, SIX_SECTIONS
     code="SEC103",
     name="section-number",
     severity=Severity.WARNING,
+    fix="unsafe",
     on=Section,
     summary=Text("六个部分的序号为一至六", "the six sections are numbered 一 to 六"),
     message={

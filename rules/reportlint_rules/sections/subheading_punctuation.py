@@ -21,6 +21,7 @@ _NEXT = re.compile(r"[ \t#*>_-]{0,8}\( ?[一二三四五六七八九十]")
     code="SEC112",
     name="subheading-punctuation",
     severity=Severity.INFO,
+    fix="safe",
     on=Section,
     summary=Text(
         "单独成行的小标题末尾不用句号，“（一）”后面不用顿号", "no stop behind a subheading, no comma behind （一）"

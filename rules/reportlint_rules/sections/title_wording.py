@@ -20,6 +20,7 @@ _PARTS = (("政府信息公开", "政府"), ("公开工作", "工作"), ("年度
     code="SEC301",
     name="title-wording",
     severity=Severity.WARNING,
+    fix="safe",
     on=Title,
     summary=Text("标题为“某机关某年政府信息公开工作年度报告”", "the title reads “BODY YEAR年政府信息公开工作年度报告”"),
     message={

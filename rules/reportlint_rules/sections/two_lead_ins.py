@@ -25,6 +25,7 @@ _REPORT_REPORT = re.compile(r"报告》?(?P<again>报告如下)")
     code="SEC303",
     name="two-lead-ins",
     severity=Severity.INFO,
+    fix="unsafe",
     on=Report,
     summary=Text("引言只引出一次下文", "the preface introduces the report once"),
     message={

@@ -12,6 +12,7 @@ from reportlint_rules.tables._fault import FAULT_MESSAGES, FORM_BASIS, fault_fin
     code="TBL303",
     name="applications-balance",
     severity=Severity.ERROR,
+    fix="display",
     on=Fault,
     summary=Text(
         "第一项加第二项之和等于第三项加第四项之和",

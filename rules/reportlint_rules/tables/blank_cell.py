@@ -29,6 +29,7 @@ from reportlint_rules.tables._table import table_name
     code="TBL201",
     name="blank-cell",
     severity=Severity.WARNING,
+    fix="unsafe",
     on=Table,
     summary=Text("没有数据的单元格填0，不留空", "cells without data hold 0 and are not left empty"),
     message={

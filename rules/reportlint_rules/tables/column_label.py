@@ -13,6 +13,7 @@ from reportlint_rules.tables._table import is_broken, is_foreign
     code="TBL104",
     name="column-label",
     severity=Severity.WARNING,
+    fix="safe",
     on=Table,
     summary=Text("列名与规定的一致", "column labels are worded as in the form"),
     message=Text(

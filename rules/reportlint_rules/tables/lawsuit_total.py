@@ -12,6 +12,7 @@ from reportlint_rules.tables._fault import FAULT_MESSAGES, FORM_BASIS, fault_fin
     code="TBL305",
     name="lawsuit-total",
     severity=Severity.ERROR,
+    fix="display",
     on=Fault,
     summary=Text("“行政诉讼”两组总计各等于四种结果之和", "the totals of lawsuits"),
     message=FAULT_MESSAGES,

@@ -18,6 +18,7 @@ _ZEROS = frozenset({"O", "o", "〇", "零"})
     code="TBL202",
     name="not-a-number",
     severity=Severity.WARNING,
+    fix="unsafe",
     on=Table,
     summary=Text("单元格里只填数字", "cells hold numbers only"),
     message=Text(

@@ -12,6 +12,7 @@ from reportlint_rules.tables._fault import FORM_BASIS
     code="TBL206",
     name="note-in-cell",
     severity=Severity.INFO,
+    fix="unsafe",
     on=Table,
     summary=Text("单元格里不写说明", "cells hold no notes"),
     message=Text(

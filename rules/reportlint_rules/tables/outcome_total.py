@@ -12,6 +12,7 @@ from reportlint_rules.tables._fault import FAULT_MESSAGES, FORM_BASIS, fault_fin
     code="TBL302",
     name="outcome-total",
     severity=Severity.ERROR,
+    fix="display",
     on=Fault,
     summary=Text("“（七）总计”等于办理结果各项之和", "the total of the results of applications"),
     message=FAULT_MESSAGES,

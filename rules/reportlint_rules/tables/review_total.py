@@ -12,6 +12,7 @@ from reportlint_rules.tables._fault import FAULT_MESSAGES, FORM_BASIS, fault_fin
     code="TBL304",
     name="review-total",
     severity=Severity.ERROR,
+    fix="display",
     on=Fault,
     summary=Text("“行政复议”总计等于四种结果之和", "the total of administrative reviews"),
     message=FAULT_MESSAGES,

@@ -13,6 +13,7 @@ from reportlint_rules.tables._table import is_broken, is_foreign
     code="TBL103",
     name="row-label",
     severity=Severity.WARNING,
+    fix="safe",
     on=Table,
     summary=Text("行名与规定的一致", "row labels are worded as in the form"),
     message={

@@ -12,6 +12,7 @@ from reportlint_rules.tables._fault import FAULT_MESSAGES, FORM_BASIS, fault_fin
     code="TBL301",
     name="row-total",
     severity=Severity.ERROR,
+    fix="display",
     on=Fault,
     summary=Text("“总计”列等于自然人与各类组织之和", "the totals column of the table of applications"),
     message=FAULT_MESSAGES,

@@ -16,6 +16,7 @@ _IN_TEN_THOUSANDS: Mapping[str, Decimal] = {"元": Decimal("0.0001"), "亿元": 
     code="TBL203",
     name="unit-in-cell",
     severity=Severity.WARNING,
+    fix="safe",
     on=Table,
     summary=Text("单元格里不写单位", "cells hold no units"),
     message={

@@ -52,6 +52,7 @@ _PLAIN = re.compile(f"[!-~\\s\u2010-\u203b\u3000-\u303f\uff00-\uffef{HAN}]")
     code="TXT109",
     name="confusable-character",
     severity=Severity.WARNING,
+    fix="safe",
     on=Paragraph,
     summary=Text("没有形近而错的字符和看不见的字符", "no characters that look like others, and none that nobody sees"),
     message={

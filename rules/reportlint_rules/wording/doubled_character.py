@@ -44,6 +44,7 @@ def _list() -> _List:
     code="TXT202",
     name="doubled-character",
     severity=Severity.INFO,
+    fix="unsafe",
     on=Paragraph,
     summary=Text("虚字不重复", "no character of grammar is typed twice"),
     message=Text("“{found}”多了一个“{char}”字", "“{found}” has one {char} too many"),

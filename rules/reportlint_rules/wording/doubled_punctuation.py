@@ -23,6 +23,7 @@ _OPENING = "\"'(《〈〔【[“‘"
     code="TXT101",
     name="doubled-punctuation",
     severity=Severity.WARNING,
+    fix="safe",
     on=Paragraph,
     summary=Text("标点不重复", "no two marks in one place"),
     message={

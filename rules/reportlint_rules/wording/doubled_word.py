@@ -39,6 +39,7 @@ def _words() -> _Words:
     code="TXT201",
     name="doubled-word",
     severity=Severity.WARNING,
+    fix="unsafe",
     on=Paragraph,
     summary=Text("词语不重复", "no word is written twice"),
     message=Text("“{word}”重复，应删去一个", "“{word}” stands here twice: delete one"),

@@ -24,6 +24,7 @@ _SIGNS = re.compile(r"(?:成效|成绩|成果|进展|进步).{0,4}取得|的(?:�
     code="TXT303",
     name="empty-phrase",
     severity=Severity.INFO,
+    fix="unsafe",
     on=Paragraph,
     summary=Text("一句话里没有同义反复", "no clause says the same thing twice"),
     message=Text("“{found}”里“{word}”重复，请改写", "“{found}” says {word} twice: write it anew"),

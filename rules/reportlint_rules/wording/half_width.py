@@ -25,6 +25,7 @@ _READING = re.compile(rf"\({PINYIN}\)")
     code="TXT102",
     name="half-width",
     severity=Severity.INFO,
+    fix="safe",
     on=Paragraph,
     summary=Text("中文里用全角标点", "full-width punctuation in Chinese text"),
     message=Text(

@@ -22,6 +22,7 @@ def _terms() -> Wordings:
     code="TXT306",
     name="loose-term",
     severity=Severity.INFO,
+    fix="unsafe",
     on=Paragraph,
     summary=Text("用语规范", "terms are those of the field"),
     message=Text("“{found}”不是规范的说法，可用“{right}”", "“{found}” is no term of the field: “{right}” is one"),

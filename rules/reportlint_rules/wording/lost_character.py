@@ -40,6 +40,7 @@ def _list() -> _List:
     code="TXT203",
     name="lost-character",
     severity=Severity.WARNING,
+    fix="unsafe",
     on=Paragraph,
     summary=Text("常用词语没有漏字", "common words have all their characters"),
     message=Text("“{found}”漏了字，应为“{right}”", "“{found}” lost a character: “{right}” was meant"),

@@ -20,6 +20,7 @@ _NEAR = 300
     code="TXT106",
     name="mark-between-titles",
     severity=Severity.HINT,
+    fix="safe",
     on=Paragraph,
     summary=Text("并列的书名号、引号之间不用顿号", "no 、 between titles or quotations in a row"),
     message=Text(

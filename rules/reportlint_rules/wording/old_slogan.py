@@ -16,6 +16,7 @@ _OLD = re.compile(r"公开[是为](原则)[,、和 ]{0,2}不公开[是为]例外
     code="TXT305",
     name="old-slogan",
     severity=Severity.INFO,
+    fix="unsafe",
     on=Paragraph,
     summary=Text("公开的原则用现行的说法", "the principle of disclosure is put as the law puts it"),
     message=Text(

@@ -19,6 +19,7 @@ _CONVERTED = 3
     code="TXT108",
     name="pinyin",
     severity=Severity.INFO,
+    fix="safe",
     on=Report,
     summary=Text("汉字后面没有加注的拼音", "no pinyin behind characters"),
     message=Text(

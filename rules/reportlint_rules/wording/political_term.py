@@ -58,6 +58,7 @@ def _list() -> _List:
     code="TXT205",
     name="political-term",
     severity=Severity.ERROR,
+    fix="unsafe",
     on=Report,
     summary=Text("国家、政党、机关和领导人的名称准确", "names of state, party and leaders are spelt right"),
     message=Text("“{found}”应为“{right}”，请务必改正", "“{found}” must be “{right}”"),

@@ -37,6 +37,7 @@ _LIKE_OTHERS = re.compile(r"[\d未无没零]|不存在|[年月日]|电话|地址
     code="TXT206",
     name="repeated-clause",
     severity=Severity.WARNING,
+    fix="display",
     on=Paragraph,
     summary=Text("同一句话不重复", "no clause is written twice"),
     message={

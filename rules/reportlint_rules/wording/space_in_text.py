@@ -30,6 +30,7 @@ _FIELD = re.compile(f"[{HAN}]{{1,8}} {{0,2}}[:：]|[{HAN}]{{1,5}}等")
     code="TXT105",
     name="space-in-text",
     severity=Severity.INFO,
+    fix="safe",
     on=Paragraph,
     summary=Text("汉字之间没有空格", "no space between Chinese characters"),
     message=Text(

@@ -29,6 +29,7 @@ _ENTITY = re.compile(
     code="TXT104",
     name="stray-mark",
     severity=Severity.INFO,
+    fix="safe",
     on=Report,
     summary=Text("正文里没有转换留下的标记和乱码", "no marks of a conversion and no garbled characters in the prose"),
     message={

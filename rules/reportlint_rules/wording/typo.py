@@ -46,6 +46,7 @@ def _wordings(options: Typos) -> Wordings:
     code="TXT204",
     name="typo",
     severity=Severity.INFO,
+    fix="unsafe",
     on=Paragraph,
     summary=Text("没有常见的错别字", "no common typing errors"),
     message=Text("“{found}”应为“{right}”", "“{found}” should be “{right}”"),

@@ -40,6 +40,7 @@ class _Unpaired(NamedTuple):
     code="TXT103",
     name="unpaired-bracket",
     severity=Severity.WARNING,
+    fix="unsafe",
     on=Paragraph,
     summary=Text("括号、引号、书名号成对", "brackets and quotation marks come in pairs"),
     message={

@@ -27,6 +27,7 @@ _SIGNS = re.compile(r"[\d十百千万亿] ?[余多]|左右|上下|以上")
     code="TXT301",
     name="vague-number",
     severity=Severity.INFO,
+    fix="unsafe",
     on=Paragraph,
     summary=Text("确数和概数不混用", "a number is exact or vague, and vague only once"),
     message={

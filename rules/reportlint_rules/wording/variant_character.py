@@ -29,6 +29,7 @@ class Variants:
     code="TXT107",
     name="variant-character",
     severity=Severity.INFO,
+    fix="safe",
     on=Report,
     summary=Text("汉字用规范字形", "characters are in their standard form"),
     message={

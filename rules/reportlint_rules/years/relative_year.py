@@ -17,6 +17,7 @@ _RELATIVE = re.compile("|".join(_OFFSETS))
     code="YR304",
     name="relative-year",
     severity=Severity.INFO,
+    fix="display",
     on=Paragraph,
     summary=Text("写明是哪一年", "years by their number"),
     message=Text(

@@ -17,6 +17,7 @@ _DATE_BEHIND = re.compile(r" ?[(,]? ?即?(?:\d{4} ?年|\d{1,2} ?月|年底|年�
     code="YR303",
     name="undated-cut-off",
     severity=Severity.INFO,
+    fix="display",
     on=Paragraph,
     summary=Text("数据的截止日期写明", "figures say the day they run to"),
     message=Text(

@@ -25,6 +25,7 @@ _FAR = 1
     code="YR302",
     name="year-without-character",
     severity=Severity.INFO,
+    fix="unsafe",
     on=Paragraph,
     summary=Text("年份后面有“年”", "years are followed by 年"),
     message=Text("“{found}”后面少了“年”", "年 is missing behind “{found}”"),

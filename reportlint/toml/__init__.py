@@ -1,0 +1,22 @@
+"""Reading TOML that people write: each value with its type, each mistake with file, line and key.
+
+Forms, statutes, sidecars and the configuration are all read through :class:`TomlTable`, so that a wrong key is
+answered in the same words everywhere: where it stands, and which key was probably meant.
+"""
+
+from .document import TomlDocument, TomlPlace, TomlSource
+from .errors import Text, TomlError, nearest
+from .table import TomlTable
+from .writing import written, written_key
+
+__all__ = [
+    "Text",
+    "TomlDocument",
+    "TomlError",
+    "TomlPlace",
+    "TomlSource",
+    "TomlTable",
+    "nearest",
+    "written",
+    "written_key",
+]
