@@ -55,7 +55,10 @@ def _paths(parser: Parser, nargs: str = "*", metavar: str = "PATH") -> None:
 
 def _check(parser: Parser) -> None:
     _paths(parser)
-    parser.takes("--output-format", zh="输出格式", en="format of the results", metavar="FORMAT")
+    from reportlint.outputs import OUTPUT_NAMES
+
+    zh, en = f"输出格式：{'、'.join(OUTPUT_NAMES)}", f"format of the results: {', '.join(OUTPUT_NAMES)}"
+    parser.takes("--output-format", zh=zh, en=en, metavar="FORMAT")
     parser.takes("--output-file", zh="结果写入文件", en="write the results to a file", metavar="FILE")
     for option, zh, en in (
         ("--select", "只用这些规则（代码、代码开头或名称，逗号分隔）", "only these rules (codes, prefixes or names, by commas)"),

@@ -14,12 +14,13 @@ from pathlib import Path
 from reportlint.config import Reviews, Sessions, Settings, files_in, read_bytes
 from reportlint.diagnostic import Severity
 from reportlint.engine import Selection, SelectionError
-from reportlint.outputs import OUTPUT_NAMES, STATISTICS, Output, Run, output
+from reportlint.outputs import STATISTICS, Run
 from reportlint.result import FileResult
 from reportlint.toml import Text
 
 from .console import FAILED, FINDINGS, OK, STDIN, Failure, in_colour, say
 from .loading import say_faults, sessions_for
+from .results import Results
 
 
 def _sessions(arguments: argparse.Namespace) -> Sessions:
@@ -56,30 +57,19 @@ def check(arguments: argparse.Namespace, asked: str | None) -> int:
     settings = sessions.settings(Path.cwd())
     language = asked or settings.language or "zh"
     checker = _Checker(sessions, arguments, language)
+    out = Results(name, sessions, paths, arguments.output_file)
     results = [result for path in paths for result in checker.check(path)]
     results += checker.reviewed([path for path in paths if path.is_dir()])
-    write = _writer(name, sessions)
     for session in sessions.all():
         say_faults(session.plugins, language)
     rules = {rule.code: rule for session in sessions.all() for rule, _, _ in session.rules}
     colour = arguments.output_file is None and in_colour(sys.stdout)
-    run = Run(results, [rules[code] for code in sorted(rules)], language, colour)
-    _write(write(run), arguments.output_file)
+    level = Severity(arguments.fail_level) if arguments.fail_level else settings.fail_level
+    out.write(Run(results, [rules[code] for code in sorted(rules)], language, colour, level))
     if checker.failed or any(result.faults for result in results):
         return FAILED
-    level = Severity(arguments.fail_level) if arguments.fail_level else settings.fail_level
     grave = any(one.severity.reaches(level) for result in results for one in result.diagnostics)
     return FINDINGS if grave and not arguments.exit_zero else OK
-
-
-def _writer(name: str, sessions: Sessions) -> Output:
-    if name in (*OUTPUT_NAMES, STATISTICS):
-        return output(name)
-    for session in sessions.all():
-        if name in session.plugins.outputs:
-            return session.plugins.outputs[name]
-    known = "、".join(OUTPUT_NAMES)
-    raise Failure(Text(f"没有输出格式 {name}，可用的有：{known}", f"there is no format {name}; known are: {known}"))
 
 
 class _Checker:
@@ -154,15 +144,3 @@ def _unreadable(path: Path, error: OSError) -> Text:
         return Text(f"没有这个文件或文件夹：{path}", f"no such file or folder: {path}")
     reason = error.strerror or str(error)
     return Text(f"读不了 {path}：{reason}", f"cannot read {path}: {reason}")
-
-
-def _write(text: str, file: str | None) -> None:
-    if file is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-        return
-    try:
-        Path(file).write_text(text, encoding="utf-8", errors="backslashreplace")
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise Failure(Text(f"写不了 {file}：{reason}", f"cannot write {file}: {reason}")) from None

@@ -1,0 +1,87 @@
+"""Where the results of a check go: in which format, and to the terminal, a pipe or a file."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from reportlint.config import Sessions
+from reportlint.engine import SelectionError
+from reportlint.outputs import OUTPUT_NAMES, STATISTICS, BinaryOutput, Output, OutputError, Run, output
+from reportlint.toml import Text
+
+from .console import Failure
+from .replace import write_file
+
+
+class Results:
+    """Writes a run. Made before anything is checked, so that a mistake in the format costs nobody a long run."""
+
+    def __init__(self, name: str, sessions: Sessions, paths: Iterable[Path], file: str | None) -> None:
+        """Takes the format and the file; None is standard output.
+
+        Raises:
+            Failure: there is no such format, its library is not installed, or it is not for a terminal.
+            TomlError: the settings for a path cannot be used.
+        """
+        self._name = name
+        self._file = file
+        self._output = _output(name, sessions, paths)
+        if isinstance(self._output, BinaryOutput) and file is None and sys.stdout.isatty():
+            zh = f"{name} 是二进制格式，不能显示在终端上；请加上 --output-file 文件名.{name}"
+            raise Failure(Text(zh, f"{name} is a binary format and not for a terminal: add --output-file NAME.{name}"))
+
+    def write(self, run: Run) -> None:
+        """Writes a run; a file has the whole of it or is as it was. Raises Failure."""
+        result = self._result(run)
+        if self._file is None:
+            _print(result)
+            return
+        # A lone surrogate, of a file name that is not UTF-8, is written as its escape.
+        data = result if isinstance(result, bytes) else result.encode("utf-8", "backslashreplace")
+        try:
+            write_file(Path(self._file), data)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise Failure(Text(f"写不了 {self._file}：{reason}", f"cannot write {self._file}: {reason}")) from None
+
+    def _result(self, run: Run) -> str | bytes:
+        try:
+            return self._output(run)
+        except OutputError as error:
+            raise Failure(error.message) from None
+        # An output may be anybody's: its mistake is no reason for a traceback.
+        except Exception as error:
+            reason = f"{type(error).__name__}: {error}"
+            zh = f"无法写成 {self._name} 格式：{reason}；请换一种格式"
+            raise Failure(Text(zh, f"the format {self._name} failed: {reason}; try another one")) from error
+
+
+def _output(name: str, sessions: Sessions, paths: Iterable[Path]) -> Output:
+    """The output of a name: a built-in one, or a plugin's where the settings here or of a path bring one in."""
+    try:
+        if name in (*OUTPUT_NAMES, STATISTICS):
+            return output(name)
+        brought = {}
+        for path in (Path.cwd(), *paths):
+            brought |= sessions.session(path).plugins.outputs
+    except (OutputError, SelectionError) as error:
+        raise Failure(error.message) from None
+    if name in brought:
+        return brought[name]
+    known = [*OUTPUT_NAMES, *brought]
+    near = "".join(difflib.get_close_matches(name.lower(), known, 1))
+    zh = f"没有输出格式 {name}" + (f"，是不是想写 {near}？" if near else "，") + f"可用的有：{'、'.join(known)}"
+    en = f"there is no format {name}" + (f"; did you mean {near}?" if near else ";") + f" known are: {', '.join(known)}"
+    raise Failure(Text(zh, en))
+
+
+def _print(result: str | bytes) -> None:
+    if isinstance(result, str):
+        sys.stdout.write(result)
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(result)
+    sys.stdout.flush()
