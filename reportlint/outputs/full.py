@@ -38,7 +38,7 @@ def write(run: Run) -> str:
     """Every finding at length, file by file, and a summary."""
     blocks = []
     for result in run.results:
-        blocks += ["\n".join(_finding(run, result, diagnostic)) + "\n" for diagnostic in result.diagnostics]
+        blocks += ["\n".join(block(run, result, diagnostic)) + "\n" for diagnostic in result.diagnostics]
         blocks += [fault_line(run, result, fault) + "\n" for fault in result.faults]
     return "\n".join([*blocks, sentence(run) + "\n"])
 
@@ -50,7 +50,8 @@ def fault_line(run: Run, result: FileResult, fault: RuleFault) -> str:
     return f"{Paint(run.color).strong(visible(result.name))}: {message}"
 
 
-def _finding(run: Run, result: FileResult, diagnostic: Diagnostic) -> Iterator[str]:
+def block(run: Run, result: FileResult, diagnostic: Diagnostic) -> Iterator[str]:
+    """The lines about a finding: what and where, the line of the report, and what belongs to it."""
     paint = Paint(run.color)
     source = source_of(result)
     message = diagnostic.message.in_language(run.language)

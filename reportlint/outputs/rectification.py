@@ -1,0 +1,101 @@
+"""The list that a reviewer sends back (整改清单): what is wrong in which report, by which norm, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import NamedTuple
+
+from reportlint.diagnostic import Severity
+from reportlint.result import FileResult
+from reportlint.toml import Text
+
+from . import Run
+from .place import place, source_of
+from .summary import SEVERITIES
+from .terminal import visible
+
+_QUOTE = 40
+"""How many characters of a report's own words are quoted."""
+
+_DEMAND = Text("应做到：{summary}", "required: {summary}")
+
+
+class Item(NamedTuple):
+    """A line of the list, in words for people; none of them holds a line end or a control.
+
+    ``part`` is the heading that the place stands below, ``place`` its line and column, ``quote`` the words
+    there. ``todo`` says how to mend it or, where nobody can know, what is demanded.
+    """
+
+    body: str
+    year: str
+    file: str
+    part: str
+    place: str
+    level: Severity
+    code: str
+    quote: str
+    problem: str
+    norm: str
+    todo: str
+
+
+HEADS = (
+    Text("序号", "no."),
+    Text("机关", "body"),
+    Text("年度", "year"),
+    Text("文件", "file"),
+    Text("所在部分", "section"),
+    Text("行:列", "line:column"),
+    Text("级别", "level"),
+    Text("规则", "rule"),
+    Text("原文", "text"),
+    Text("问题", "problem"),
+    Text("依据", "norm"),
+    Text("整改建议", "suggestion"),
+    Text("责任人", "responsible"),
+    Text("整改情况", "done"),
+)
+"""The columns of the list as a table; the last two are filled in by those who get it."""
+
+
+def body_of(result: FileResult) -> str:
+    """Whose report a file is: the authority of its title, else its name without the ending."""
+    return visible(result.outline.body or PurePath(result.name).stem or result.name)
+
+
+def items(run: Run) -> Iterator[Item]:
+    """The lines of a run, file by file."""
+    demands = {rule.code: _DEMAND.in_language(run.language).format(summary=rule.summary.in_language(run.language))
+               for rule in run.rules}  # fmt: skip
+    for result in run.results:
+        yield from items_of(run, result, demands)
+
+
+def items_of(run: Run, result: FileResult, demands: dict[str, str]) -> Iterator[Item]:
+    """The lines of a file; ``demands`` say by code what stands for a fix where there is none."""
+    source, outline = source_of(result), result.outline
+    for one in result.diagnostics:
+        fix = one.fix.title.in_language(run.language) if one.fix is not None else demands.get(one.code, "")
+        quote = source.slice(one.span).strip()
+        yield Item(
+            body=body_of(result),
+            year=str(outline.year or ""),
+            file=visible(result.name),
+            part=visible(outline.part_at(one.span.start)),
+            place=place(source, one.span.start),
+            level=one.severity,
+            code=one.code,
+            quote=visible(quote if len(quote) <= _QUOTE else quote[: _QUOTE - 1] + "…"),
+            problem=visible(one.message.in_language(run.language)),
+            norm=visible(one.basis),
+            todo=visible(fix),
+        )
+
+
+def row(run: Run, number: int, item: Item) -> list[str]:
+    """A line as the cells below :data:`HEADS`."""
+    level = SEVERITIES[item.level].in_language(run.language)
+    cells = [item.body, item.year, item.file, item.part, item.place, level, item.code]
+    return [str(number), *cells, item.quote, item.problem, item.norm, item.todo, "", ""]
