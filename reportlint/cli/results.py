@@ -64,7 +64,7 @@ def _output(name: str, sessions: Sessions, paths: Iterable[Path]) -> Output:
     try:
         if name in (*OUTPUT_NAMES, STATISTICS):
             return output(name)
-        brought = {}
+        brought: dict[str, Output] = {}
         for path in (Path.cwd(), *paths):
             brought |= sessions.session(path).plugins.outputs
     except (OutputError, SelectionError) as error:

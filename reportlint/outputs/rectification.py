@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -67,14 +67,19 @@ def body_of(result: FileResult) -> str:
 
 def items(run: Run) -> Iterator[Item]:
     """The lines of a run, file by file."""
-    demands = {rule.code: _DEMAND.in_language(run.language).format(summary=rule.summary.in_language(run.language))
-               for rule in run.rules}  # fmt: skip
+    demands = demands_of(run)
     for result in run.results:
         yield from items_of(run, result, demands)
 
 
-def items_of(run: Run, result: FileResult, demands: dict[str, str]) -> Iterator[Item]:
-    """The lines of a file; ``demands`` say by code what stands for a fix where there is none."""
+def demands_of(run: Run) -> Mapping[str, str]:
+    """What each rule demands, by its code: stands for a fix where there is none."""
+    demand = _DEMAND.in_language(run.language)
+    return {rule.code: demand.format(summary=rule.summary.in_language(run.language)) for rule in run.rules}
+
+
+def items_of(run: Run, result: FileResult, demands: Mapping[str, str]) -> Iterator[Item]:
+    """The lines of a file, with the :func:`demands_of` the run."""
     source, outline = source_of(result), result.outline
     for one in result.diagnostics:
         fix = one.fix.title.in_language(run.language) if one.fix is not None else demands.get(one.code, "")
