@@ -21,7 +21,7 @@ from .page import words
 from .page.escape import escaped, tag
 from .page.overview import family_name, not_checked, table, tiles
 from .page.report import ReportPart
-from .rectification import demands_of
+from .rectification import demands_of, looked_at
 from .summary import SEVERITIES, sentence
 
 
@@ -29,33 +29,32 @@ def write(run: Run) -> str:
     """The page of a run, the reports with the most and gravest findings first."""
     language = run.language
     demands = demands_of(run)
-    looked_at = [one for one in run.results if one.problem is None or one.diagnostics or one.faults]
-    parts = [ReportPart(run, result, f"r{number}", demands) for number, result in enumerate(looked_at, 1)]
+    reports = [one for one in run.results if looked_at(one)]
+    parts = [ReportPart(run, result, f"r{number}", demands) for number, result in enumerate(reports, 1)]
     parts.sort(key=lambda part: part.gravity)
-    told = [part for part in parts if part.levels or part.result.faults]
+    found = [part for part in parts if part.has_findings]
     style, script = _file("page.css"), _file("page.js")
-    said = {
-        name.lower(): escaped(text.in_language(language))
-        for name, text in vars(words).items()
-        if name.isupper() and hasattr(text, "zh")
-    }
+    made = words.MADE.in_language(language).format(time=time.strftime("%Y-%m-%d %H:%M"), version=__version__)
+    nothing = tag("p", escaped(words.NOTHING.in_language(language)), class_="nothing")
     return Template(_file("page.html")).substitute(
-        said,
+        {key: escaped(text.in_language(language)) for key, text in words.OF_THE_PAGE.items()},
         language="zh-CN" if language == "zh" else "en",
-        policy=f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; "
-               "base-uri 'none'; form-action 'none'",
+        policy=(
+            f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; "
+            "base-uri 'none'; form-action 'none'"
+        ),
         style=style,
         script=script,
         version=escaped(__version__),
-        made=escaped(words.MADE.in_language(language).format(time=time.strftime("%Y-%m-%d %H:%M"), version=__version__)),
+        made=escaped(made),
         sentence=escaped(sentence(run)),
         tiles=tiles(parts, language),
         level_boxes=_levels(run),
         family_options="".join(_option(run, one) for one in families_of(run)),
         table=table(parts, language),
-        reports="".join(part.html(open=len(told) == 1) for part in told) or tag("p", said["nothing"], class_="nothing"),
-        not_checked=not_checked([one for one in run.results if one not in looked_at], language),
-    )  # fmt: skip
+        reports="".join(part.html(open=len(found) == 1) for part in found) or nothing,
+        not_checked=not_checked([one for one in run.results if not looked_at(one)], language),
+    )
 
 
 def _levels(run: Run) -> str:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
 from reportlint.diagnostic import Severity
+from reportlint.source import columns
 from reportlint.toml import Text
 
 from . import BinaryOutput, OutputError, Run
 from .families import families_of, family
-from .rectification import HEADS, body_of, items, row
+from .rectification import HEADS, body_of, items, looked_at, row
 from .summary import SEVERITIES
 from .terminal import visible
 
@@ -30,10 +32,18 @@ _LIST = Text("整改清单", "findings")
 _SUMMARY = Text("按报告汇总", "by report")
 _HEADS = (Text("机关", "body"), Text("年度", "year"), Text("文件", "file"))
 _PAGE = Text("第 &P 页，共 &N 页", "page &P of &N")
-_WIDTHS = (5, 22, 6, 24, 18, 8, 6, 9, 24, 48, 28, 36, 9, 14)
+_WIDTHS = (5, 16, 6, 15, 8, 6, 16, 38, 24, 26, 8, 12, 9, 40)
 """Columns of the list in widths of a digit; a Chinese character takes two."""
-_LEVEL = 6
+_PRINTED = 12
+"""Columns that are printed: all but those that only look a finding up again."""
+_LEVEL = 5
 """The column of the level."""
+_LINE = 14
+"""Height of a line in points."""
+_FILLED = 0.88
+"""How much of a line is filled before it is broken, about."""
+_MOST_LINES = 20
+"""Lines of a cell that are shown; a sheet's rows cannot be much higher."""
 _MOST_ROWS = 1_000_000
 """Findings on a sheet; the format has room for little more."""
 _LONGEST = 32_000
@@ -57,13 +67,14 @@ class _Sheets:
     def __init__(self, book: Any, run: Run) -> None:
         self._book = book
         self._run = run
-        around = {"valign": "top", "border": 1, "border_color": "#BFBFBF"}
+        around = {"font_size": 10, "valign": "top", "border": 1, "border_color": "#BFBFBF"}
         self._head = book.add_format(
             {**around, "bold": True, "bg_color": "#E8EEF4", "text_wrap": True, "valign": "vcenter"}
         )
         # As text and with the mark of a quotation, so that a cell that is edited does not turn into a formula.
         self._cell = book.add_format({**around, "text_wrap": True, "num_format": "@", "quote_prefix": True})
         self._number = book.add_format(around)
+        self._count = book.add_format({**around, "num_format": "0;-0;"})  # a zero is not shown
         self._levels = {
             SEVERITIES[level].in_language(run.language): book.add_format(
                 {**around, "num_format": "@", "quote_prefix": True, "bold": True, "font_color": color}
@@ -81,7 +92,11 @@ class _Sheets:
             for column, cell in enumerate(cells, 1):
                 form = self._levels.get(cell, self._cell) if column == _LEVEL else self._cell
                 sheet.write_string(number, column, _fitting(cell), form)
+            # Not every program makes a row as high as its text when it opens a file.
+            lines = max(ceil(columns(cell) / (_FILLED * width)) for cell, width in zip(cells, _WIDTHS[1:], strict=True))
+            sheet.set_row(number, _LINE * max(1, min(lines, _MOST_LINES)))
         sheet.autofilter(0, 0, len(rows), len(HEADS) - 1)
+        sheet.print_area(0, 0, len(rows), _PRINTED - 1)
 
     def summary(self) -> None:
         """A sheet with a row for each report: findings by level and by family."""
@@ -89,19 +104,16 @@ class _Sheets:
         families = families_of(self._run)
         heads = (*_HEADS, *(SEVERITIES[level] for level in Severity), *(Text(one, one) for one in families))
         sheet = self._sheet(_SUMMARY.in_language(language), heads, (28, 6, 36, *([8] * (len(heads) - 3))))
-        number = 0
-        for result in self._run.results:
-            if result.problem is not None and not result.diagnostics:
-                continue
-            number += 1
+        reports = [result for result in self._run.results if looked_at(result)]
+        for number, result in enumerate(reports, 1):
             for column, cell in enumerate((body_of(result), str(result.outline.year or ""), visible(result.name))):
                 sheet.write_string(number, column, _fitting(cell), self._cell)
             levels = Counter(one.severity for one in result.diagnostics)
             kinds = Counter(family(one.code) for one in result.diagnostics)
             counts = [*(levels[level] for level in Severity), *(kinds[one] for one in families)]
             for column, count in enumerate(counts, 3):
-                sheet.write_number(number, column, count, self._number)
-        sheet.autofilter(0, 0, number, len(heads) - 1)
+                sheet.write_number(number, column, count, self._count)
+        sheet.autofilter(0, 0, len(reports), len(heads) - 1)
 
     def _sheet(self, name: str, heads: Sequence[Text], widths: Sequence[int]) -> Any:
         sheet = self._book.add_worksheet(name)

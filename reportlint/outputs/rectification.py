@@ -45,19 +45,24 @@ HEADS = (
     Text("序号", "no."),
     Text("机关", "body"),
     Text("年度", "year"),
-    Text("文件", "file"),
     Text("所在部分", "section"),
     Text("行:列", "line:column"),
     Text("级别", "level"),
-    Text("规则", "rule"),
     Text("原文", "text"),
     Text("问题", "problem"),
     Text("依据", "norm"),
     Text("整改建议", "suggestion"),
     Text("责任人", "responsible"),
     Text("整改情况", "done"),
+    Text("规则", "rule"),
+    Text("文件", "file"),
 )
-"""The columns of the list as a table; the last two are filled in by those who get it."""
+"""The columns of the list as a table. Who is responsible and what was done is filled in by those who get it."""
+
+
+def looked_at(result: FileResult) -> bool:
+    """Whether a file is told of as a report: it is one, or something was found in it all the same."""
+    return result.problem is None or bool(result.diagnostics or result.faults)
 
 
 def body_of(result: FileResult) -> str:
@@ -102,5 +107,5 @@ def items_of(run: Run, result: FileResult, demands: Mapping[str, str]) -> Iterat
 def row(run: Run, number: int, item: Item) -> list[str]:
     """A line as the cells below :data:`HEADS`."""
     level = SEVERITIES[item.level].in_language(run.language)
-    cells = [item.body, item.year, item.file, item.part, item.place, level, item.code]
-    return [str(number), *cells, item.quote, item.problem, item.norm, item.todo, "", ""]
+    where = [item.body, item.year, item.part, item.place, level, item.quote]
+    return [str(number), *where, item.problem, item.norm, item.todo, "", "", item.code, item.file]

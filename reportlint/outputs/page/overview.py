@@ -17,9 +17,9 @@ from .report import ReportPart
 def tiles(parts: Sequence[ReportPart], language: str) -> str:
     """How many reports there are, how many have errors and how many have nothing at all."""
     counts = (
-        ("", len(parts), words.REPORTS_CHECKED),
+        ("", len(parts), words.REPORTS),
         ("error", sum(bool(part.levels[Severity.ERROR]) for part in parts), words.FAULTY),
-        ("clean", sum(not part.levels and not part.result.faults for part in parts), words.CLEAN),
+        ("clean", sum(not part.has_findings for part in parts), words.CLEAN),
     )
     return "".join(
         tag("li", tag("b", str(count)) + " " + escaped(text.in_language(language)), class_=name if count else "")
@@ -38,8 +38,8 @@ def table(parts: Sequence[ReportPart], language: str) -> str:
         _head(words.FILE.in_language(language)),
     ]
     rows = "\n".join(_row(part, families, language) for part in parts)
-    caption = tag("caption", escaped(words.OVERVIEW.in_language(language)), class_="unseen")
-    return tag("table", f"{caption}<thead><tr>{''.join(heads)}</tr></thead>\n{tag('tbody', rows)}", id="overview-table")
+    content = f"<thead><tr>{''.join(heads)}</tr></thead>\n{tag('tbody', rows)}"
+    return tag("table", content, id="overview-table", aria_labelledby="overview-head")
 
 
 def family_name(family: str, language: str) -> str:
@@ -64,7 +64,7 @@ def _head(text: str, **attributes: str) -> str:
 
 
 def _row(part: ReportPart, families: Sequence[str], language: str) -> str:
-    found = part.levels or part.result.faults
+    found = part.has_findings
     name = tag("a", escaped(part.body), href=f"#{part.id}") if found else escaped(part.body)
     fine = "" if found else " " + tag("span", escaped(words.FINE.in_language(language)), class_="fine")
     cells = [

@@ -35,6 +35,11 @@ class ReportPart:
         self._demands = demands
 
     @property
+    def has_findings(self) -> bool:
+        """Whether there is anything to be shown of the report: findings, or rules that failed."""
+        return bool(self.result.diagnostics or self.result.faults)
+
+    @property
     def gravity(self) -> tuple[int, ...]:
         """A key that puts the worst report first."""
         return tuple(-self.levels[level] for level in Severity)
@@ -62,7 +67,7 @@ class ReportPart:
         )  # fmt: skip
         # Between the items a line end would be shown, as one of the report's own.
         lines = "".join(self._lines())
-        content = f'{head}\n{tag("div", tools, class_="tools")}{faults}\n<ol class="text">\n{lines}\n</ol>\n'
+        content = f'{head}\n{tag("div", tools, class_="tools")}{faults}\n<ol class="text">{lines}</ol>\n'
         return f'<details class="report" id="{self.id}"{" open" if open else ""}>{content}</details>\n'
 
     def _count(self, level: Severity) -> str:
