@@ -66,11 +66,12 @@ def _finding(run: Run, result: FileResult, diagnostic: Diagnostic) -> tuple[dict
 
 
 def _command(kind: str, where: Mapping[str, str], message: str) -> str:
-    properties = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in where.items())
-    return f"::{kind} {properties}::{_escaped(visible(message))}"
+    properties = ",".join(f"{key}={_escaped(visible(value), ':,')}" for key, value in where.items())
+    return f"::{kind} {properties}::{_escaped(visible(message), '')}"
 
 
-def _escaped(text: str, marks: str = "") -> str:
-    for mark in "%\r\n" + marks:
+def _escaped(text: str, marks: str) -> str:
+    """The text with the marks that would end it, and those that escape, escaped."""
+    for mark in "%" + marks:
         text = text.replace(mark, f"%{ord(mark):02X}")
     return text
