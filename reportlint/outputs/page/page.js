@@ -43,6 +43,12 @@
       // A report in which only rules failed has no findings to filter.
       const fits = here > 0 || (!report.findings.length && !left.length);
       report.element.hidden = report.row.hidden = !fits;
+      // What was searched for is seen at once, and folded up again with the search.
+      if (fits && left.length && !report.element.open) {
+        report.element.open = report.searched = true;
+      } else if (report.searched && !left.length) {
+        report.element.open = report.searched = false;
+      }
       shown += here;
       in_reports += fits;
     }

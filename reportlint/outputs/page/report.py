@@ -67,12 +67,12 @@ class ReportPart:
         )  # fmt: skip
         # Between the items a line end would be shown, as one of the report's own.
         lines = "".join(self._lines())
-        content = f'{head}\n{tag("div", tools, class_="tools")}{faults}\n<ol class="text">{lines}</ol>\n'
+        content = f'{head}\n{tag("div", tools, class_="tools")}{faults}\n<ol class="text" lang="zh-CN">{lines}</ol>\n'
         return f'<details class="report" id="{self.id}"{" open" if open else ""}>{content}</details>\n'
 
     def _count(self, level: Severity) -> str:
         name = SEVERITIES[level].in_language(self.run.language)
-        return tag("span", f"{self.levels[level]} {escaped(name)}", class_=f"count {level.value}")
+        return tag("span", f"{escaped(name)} {self.levels[level]}", class_=f"count {level.value}")
 
     def _lines(self) -> Iterator[str]:
         source = source_of(self.result)
@@ -113,6 +113,7 @@ class ReportPart:
         return tag(
             "article", content + (tag("dl", facts) if facts else ""),
             class_=f"f {item.level.value}", id=f"{self.id}-{number}", data_k=family(item.code),
+            lang=language if language != "zh" else "",
         )  # fmt: skip
 
     def _related(self, diagnostic: Diagnostic) -> str:
