@@ -11,7 +11,8 @@ import pytest
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
-@pytest.fixture(scope="session")
+# Not for the session: as long as it is there, no other test can have an event loop.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """A headless Chromium of this machine."""
     playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")

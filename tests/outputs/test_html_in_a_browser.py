@@ -37,11 +37,15 @@ class Page:
 
     def __init__(self, page: Any, file: Path) -> None:
         self.page = page
+        self.file = file
         self.troubles: list[str] = []
         page.on("console", lambda message: self.troubles.append(message.text))
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
-        page.on("request", lambda request: request.url == file.as_uri() or self.troubles.append(request.url))
-        page.goto(file.as_uri())
+        page.on("request", lambda request: self._left(request.url))
+
+    def _left(self, url: str) -> None:
+        if not url.startswith(self.file.as_uri()) and url != "about:blank":
+            self.troubles.append(url)
 
     def bodies(self) -> list[str]:
         return self.visible(".report h3")
@@ -57,21 +61,29 @@ class Page:
 
     def search(self, words: str) -> None:
         self.page.fill("#search", words)
-        self.page.wait_for_timeout(200)
+        self.page.wait_for_timeout(150)
 
 
-@pytest.fixture
-def page(browser: Any, tmp_path: Path) -> Iterator[Page]:
-    file = tmp_path / "结 果.html"
+@pytest.fixture(scope="module")
+def tab(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    file = tmp_path_factory.mktemp("html") / "结 果.html"
     text = output("html")(run_of_reports())
     assert isinstance(text, str)
     file.write_text(text, encoding="utf-8")
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = Page(context.new_page(), file)
-    yield page
-    assert page.troubles == []
+    yield Page(context.new_page(), file)
     context.close()
+
+
+@pytest.fixture
+def page(tab: Page) -> Iterator[Page]:
+    """The page as it is opened."""
+    tab.page.emulate_media(media="screen", color_scheme="light")
+    tab.page.goto("about:blank")
+    tab.page.goto(tab.file.as_uri())
+    yield tab
+    assert tab.troubles == []
 
 
 def test_what_is_seen_first(page: Page) -> None:
