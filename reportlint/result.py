@@ -10,7 +10,7 @@ from typing import Literal
 from reportlint.diagnostic import Diagnostic
 from reportlint.ignoring import Entry, Ignored
 from reportlint.report import Heading, Report
-from reportlint.source import SourceText
+from reportlint.source import SourceText, Span
 
 ProblemKind = Literal["unreadable", "too-large", "empty", "not-a-report"]
 
@@ -57,12 +57,13 @@ class Outline:
 def outline_of(report: Report) -> Outline:
     """The outline of a report."""
     body = report.body.name if report.body is not None else ""
-    parts = ((one.span.start, _wording(one)) for one in report.headings if one.level == 1)
+    parts = ((one.span.start, report.raw(_wording(one))) for one in report.headings if one.level == 1)
     return Outline(body, report.year, tuple(parts))
 
 
-def _wording(heading: Heading) -> str:
-    return f"{heading.ordinal}、{heading.text}" if heading.ordinal else heading.text
+def _wording(heading: Heading) -> Span:
+    """Where the words of a heading are, its ordinal with them and without what marks it as one."""
+    return Span((heading.ordinal_span if heading.ordinal else heading.text_span).start, heading.text_span.end)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -39,6 +40,10 @@ class Results:
         if self._file is None:
             _print(result)
             return
+        if any(_same(self._file, one.name) for one in run.results):
+            zh = f"{self._file} 是被检查的文件，不能用来写结果；请给 --output-file 换一个文件名"
+            en = f"{self._file} is one of the files that were checked and is not overwritten: choose another --output-file"
+            raise Failure(Text(zh, en))
         # A lone surrogate, of a file name that is not UTF-8, is written as its escape.
         data = result if isinstance(result, bytes) else result.encode("utf-8", "backslashreplace")
         try:
@@ -49,7 +54,10 @@ class Results:
 
     def _result(self, run: Run) -> str | bytes:
         try:
-            return self._output(run)
+            result: object = self._output(run)
+            if isinstance(result, str | bytes):
+                return result
+            raise TypeError(f"{type(result).__name__} is neither text nor bytes")
         except OutputError as error:
             raise Failure(error.message) from None
         # An output may be anybody's: its mistake is no reason for a traceback.
@@ -76,6 +84,13 @@ def _output(name: str, sessions: Sessions, paths: Iterable[Path]) -> Output:
     zh = f"没有输出格式 {name}" + (f"，是不是想写 {near}？" if near else "，") + f"可用的有：{'、'.join(known)}"
     en = f"there is no format {name}" + (f"; did you mean {near}?" if near else ";") + f" known are: {', '.join(known)}"
     raise Failure(Text(zh, en))
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        return os.path.samefile(one, other)
+    except OSError:
+        return False  # one of them is not there
 
 
 def _print(result: str | bytes) -> None:

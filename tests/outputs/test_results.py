@@ -30,12 +30,15 @@ def packed(run):
 def broken(run):
     raise ValueError("坏了")
 
+def nothing(run):
+    pass
+
 def refused(run):
     raise OutputError(Text("要先填机关", "say the body first"))
 
 @hookimpl
 def reportlint_outputs():
-    return {"count": count, "packed": packed, "broken": broken, "refused": refused}
+    return {"count": count, "packed": packed, "broken": broken, "nothing": nothing, "refused": refused}
 """
 
 
@@ -64,7 +67,12 @@ def test_formats_of_plugins(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("broken", "无法写成 broken 格式：ValueError: 坏了"), ("refused", "要先填机关")]
+    ("name", "said"),
+    [
+        ("broken", "无法写成 broken 格式：ValueError: 坏了"),
+        ("nothing", "NoneType is neither text nor bytes"),
+        ("refused", "要先填机关"),
+    ],
 )
 def test_a_format_that_fails_leaves_the_file_as_it_was(folder: Path, name: str, said: str) -> None:
     file = folder / "results"
@@ -155,6 +163,13 @@ def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     reader.join(30)
     assert b"TBL302" in read[0]
     assert pipe.is_fifo()
+
+
+def test_a_report_is_not_overwritten_by_its_results(folder: Path) -> None:
+    before = (folder / "a.txt").read_bytes()
+    done = run("check", ".", "--output-format", "html", "--output-file", folder / "a.txt", cwd=folder)
+    assert (done.returncode, "是被检查的文件" in text(done)) == (2, True)
+    assert (folder / "a.txt").read_bytes() == before
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:

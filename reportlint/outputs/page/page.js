@@ -29,7 +29,7 @@
   function filter() {
     const words = folded(search.value).split(/\s+/).filter(Boolean);
     const levels = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
-    let shown = 0, in_reports = 0;
+    let shown = 0, inReports = 0;
     for (const report of reports) {
       const left = words.filter((word) => !report.name.includes(word));
       let here = 0;
@@ -50,16 +50,16 @@
         report.element.open = report.searched = false;
       }
       shown += here;
-      in_reports += fits;
+      inReports += fits;
     }
     const narrowed = words.length > 0 || family.value !== "" || levels.size < boxes.length;
     for (const row of clean) {
       row.hidden = narrowed && !(words.length && words.every((word) => folded(row.textContent).includes(word)));
     }
     for (const box of boxes) body.classList.toggle(`no-${box.value}`, !box.checked);
-    const numbers = { shown, all: count, reports: in_reports };
+    const numbers = { shown, all: count, reports: inReports };
     status.textContent = count ? body.dataset.shown.replace(/\{(\w+)\}/g, (_, name) => numbers[name]) : "";
-    byId("none").hidden = in_reports > 0 || !reports.length;
+    byId("none").hidden = inReports > 0 || !reports.length;
     label();
   }
 
