@@ -65,7 +65,8 @@ def check(arguments: argparse.Namespace, asked: str | None) -> int:
     rules = {rule.code: rule for session in sessions.all() for rule, _, _ in session.rules}
     colour = arguments.output_file is None and in_colour(sys.stdout)
     level = Severity(arguments.fail_level) if arguments.fail_level else settings.fail_level
-    out.write(Run(results, [rules[code] for code in sorted(rules)], language, colour, level))
+    run = Run(results, [rules[code] for code in sorted(rules)], language, colour, level)
+    out.put(out.of(run), sys.stdout)
     if checker.failed or any(result.faults for result in results):
         return FAILED
     grave = any(one.severity.reaches(level) for result in results for one in result.diagnostics)

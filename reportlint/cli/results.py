@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import difflib
-import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TextIO
 
 from reportlint.config import Sessions
 from reportlint.engine import SelectionError
@@ -14,7 +14,7 @@ from reportlint.outputs import OUTPUT_NAMES, STATISTICS, BinaryOutput, Output, O
 from reportlint.toml import Text
 
 from .console import Failure
-from .replace import write_file
+from .replace import not_written, replace_file
 
 
 class Results:
@@ -34,30 +34,17 @@ class Results:
             zh = f"{name} 是二进制格式，不能显示在终端上；请加上 --output-file 文件名.{name}"
             raise Failure(Text(zh, f"{name} is a binary format and not for a terminal: add --output-file NAME.{name}"))
 
-    def write(self, run: Run) -> None:
-        """Writes a run; a file has the whole of it or is as it was. Raises Failure."""
-        result = self._result(run)
-        if self._file is None:
-            _print(result)
-            return
-        if any(_same(self._file, one.name) for one in run.results):
+    def of(self, run: Run) -> str | bytes:
+        """The results of a run in the format. Raises Failure."""
+        if self._file is not None and any(_same(self._file, one.name) for one in run.results):
             zh = f"{self._file} 是被检查的文件，不能用来写结果；请给 --output-file 换一个文件名"
             en = f"{self._file} is one of the files that were checked and is not overwritten: choose another --output-file"
             raise Failure(Text(zh, en))
-        # A lone surrogate, of a file name that is not UTF-8, is written as its escape.
-        data = result if isinstance(result, bytes) else result.encode("utf-8", "backslashreplace")
         try:
-            write_file(Path(self._file), data)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise Failure(Text(f"写不了 {self._file}：{reason}", f"cannot write {self._file}: {reason}")) from None
-
-    def _result(self, run: Run) -> str | bytes:
-        try:
-            result: object = self._output(run)
-            if isinstance(result, str | bytes):
-                return result
-            raise TypeError(f"{type(result).__name__} is neither text nor bytes")
+            results: object = self._output(run)
+            if isinstance(results, str | bytes):
+                return results
+            raise TypeError(f"{type(results).__name__} is neither text nor bytes")
         except OutputError as error:
             raise Failure(error.message) from None
         # An output may be anybody's: its mistake is no reason for a traceback.
@@ -65,6 +52,27 @@ class Results:
             reason = f"{type(error).__name__}: {error}"
             zh = f"无法写成 {self._name} 格式：{reason}；请换一种格式"
             raise Failure(Text(zh, f"the format {self._name} failed: {reason}; try another one")) from error
+
+    def put(self, results: str | bytes, stream: TextIO) -> None:
+        """Writes results to the file, which then has the whole of them or is as it was, or else to a stream.
+
+        Raises:
+            Failure: the file cannot be written.
+        """
+        if self._file is None:
+            _print(results, stream)
+            return
+        path = Path(self._file)
+        # A lone surrogate, of a file name that is not UTF-8, is written as its escape.
+        data = results if isinstance(results, bytes) else results.encode("utf-8", "backslashreplace")
+        try:
+            if path.exists() and not path.is_file():
+                # A pipe, or /dev/stdout, is not to be replaced by a file.
+                path.write_bytes(data)
+            else:
+                replace_file(path, data)
+        except OSError as error:
+            raise Failure(not_written(self._file, error)) from None
 
 
 def _output(name: str, sessions: Sessions, paths: Iterable[Path]) -> Output:
@@ -88,15 +96,15 @@ def _output(name: str, sessions: Sessions, paths: Iterable[Path]) -> Output:
 
 def _same(one: str, other: str) -> bool:
     try:
-        return os.path.samefile(one, other)
+        return Path(one).samefile(other)
     except OSError:
         return False  # one of them is not there
 
 
-def _print(result: str | bytes) -> None:
-    if isinstance(result, str):
-        sys.stdout.write(result)
+def _print(results: str | bytes, stream: TextIO) -> None:
+    if isinstance(results, str):
+        stream.write(results)
     else:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(result)
-    sys.stdout.flush()
+        stream.flush()
+        stream.buffer.write(results)
+    stream.flush()
