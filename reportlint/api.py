@@ -10,7 +10,7 @@ from reportlint.cited import instrument_of, version_of
 from reportlint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
 from reportlint.forms import ClaimForm, Form, Label, Number
 from reportlint.ignoring import IgnoreSlip
-from reportlint.outputs import Output, Run
+from reportlint.outputs import BinaryOutput, Output, OutputError, Run
 from reportlint.plugins.hooks import hookimpl
 from reportlint.report import (
     Amount,
@@ -44,7 +44,7 @@ from reportlint.report import (
     read_numeral,
     write_numeral,
 )  # fmt: skip
-from reportlint.result import FileProblem, FileResult
+from reportlint.result import FileProblem, FileResult, Outline
 from reportlint.rule import Context, Finding, NoOptions, Rule, rule
 from reportlint.source import Span, fold, label_key
 from reportlint.statutes import Article, Instrument, Pinpoint, StatuteBook, Subject, Version
@@ -54,10 +54,10 @@ API_VERSION = 1
 """Grows when something here changes so that a plugin has to be changed with it."""
 
 __all__ = [
-    "API_VERSION", "Amount", "Article", "ArticleReference", "Body", "Breakdown", "Cell", "Citation", "ClaimCheck",
+    "API_VERSION", "Amount", "Article", "ArticleReference", "BinaryOutput", "Body", "Breakdown", "Cell", "Citation", "ClaimCheck",
     "ClaimForm", "Context", "Diagnostic", "DocumentNumber", "Edit", "Fault", "FileProblem", "FileResult", "Finding",
     "Fix", "ForeignText", "Form", "Heading", "IdentityCheck", "IgnoreSlip", "Instrument", "Label", "LabelUse", "NoOptions", "Number",
-    "Operand", "Output", "Paragraph", "Pinpoint", "Place", "PlaceMention", "Related", "Report", "Row", "Rule", "Run", "Safety",
+    "Operand", "Outline", "Output", "OutputError", "Paragraph", "Pinpoint", "Place", "PlaceMention", "Related", "Report", "Row", "Rule", "Run", "Safety",
     "Section", "SelfName", "Severity", "Span", "Statement", "StatuteBook", "Subject", "Table", "Text", "Title", "TomlTable",
     "Value", "Version", "YearMention", "distance", "fold", "hookimpl", "instrument_of",
     "label_key", "likeness", "read_numeral", "rule", "version_of", "write_numeral",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from reportlint.diagnostic import Diagnostic
 from reportlint.ignoring import Entry, Ignored, Known
-from reportlint.report import Report
-from reportlint.source import SourceText
+from reportlint.report import Heading, Report
+from reportlint.source import SourceText, Span
 
 ProblemKind = Literal["unreadable", "too-large", "empty", "not-a-report"]
 
@@ -36,6 +37,36 @@ class RuleFault:
 
 
 @dataclass(frozen=True)
+class Outline:
+    """What a report is of, as its readers are told: kept when the report itself is let go.
+
+    ``body`` is the authority as its title names it, empty where it does not; ``parts`` are the headings of
+    the first level with their offsets, in order.
+    """
+
+    body: str = ""
+    year: int | None = None
+    parts: tuple[tuple[int, str], ...] = ()
+
+    def part_at(self, offset: int) -> str:
+        """The heading that an offset stands below; empty before the first."""
+        at = bisect_right(self.parts, offset, key=lambda part: part[0])
+        return self.parts[at - 1][1] if at else ""
+
+
+def outline_of(report: Report) -> Outline:
+    """The outline of a report."""
+    body = report.body.name if report.body is not None else ""
+    parts = ((one.span.start, report.raw(_wording(one))) for one in report.headings if one.level == 1)
+    return Outline(body, report.year, tuple(parts))
+
+
+def _wording(heading: Heading) -> Span:
+    """Where the words of a heading are, its ordinal with them and without what marks it as one."""
+    return Span((heading.ordinal_span if heading.ordinal else heading.text_span).start, heading.text_span.end)
+
+
+@dataclass(frozen=True)
 class FileResult:
     """What was found in one file. ``source`` is None where its bytes are not text.
 
@@ -56,6 +87,7 @@ class FileResult:
     ignored: tuple[Ignored, ...] = ()
     unused_entries: tuple[Entry, ...] = ()
     lapsed: Mapping[Known, int] = field(default_factory=dict)
+    outline: Outline = Outline()
 
     @property
     def known(self) -> int:

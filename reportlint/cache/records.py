@@ -12,7 +12,7 @@ from typing import Any
 
 from reportlint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
 from reportlint.ignoring import Comment, Entry, Ignored, Known
-from reportlint.result import FileProblem, FileResult
+from reportlint.result import FileProblem, FileResult, Outline
 from reportlint.source import SourceText, Span
 from reportlint.toml import Text
 
@@ -38,6 +38,7 @@ def record_of(result: FileResult, entries: Sequence[Entry]) -> bytes | None:
         "ignored": [[_diagnostic(one.diagnostic), _by(one.by, entries)] for one in result.ignored],
         "unused": [entries.index(one) for one in result.unused_entries],
         "lapsed": [[*known, count] for known, count in result.lapsed.items()],
+        "outline": [result.outline.body, result.outline.year, result.outline.parts],
         "seconds": dict(result.seconds),
     }
     try:
@@ -56,6 +57,7 @@ def result_of(record: bytes, name: str, source: SourceText | None, entries: Sequ
     try:
         data = json.loads(record.decode("utf-8", "surrogatepass"))
         problem = data["problem"]
+        body, year, parts = data["outline"]
         return FileResult(
             name,
             source,
@@ -66,6 +68,7 @@ def result_of(record: bytes, name: str, source: SourceText | None, entries: Sequ
             ignored=tuple(Ignored(_read_diagnostic(one), _read_by(by, entries)) for one, by in data["ignored"]),
             unused_entries=tuple(entries[at] for at in data["unused"]),
             lapsed={Known(str(code), str(print)): int(count) for code, print, count in data["lapsed"]},
+            outline=Outline(body, year, tuple((at, words) for at, words in parts)),
         )
     except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
         raise BadRecord(str(error)) from None

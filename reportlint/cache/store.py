@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
+from threading import get_ident
 from time import time
 
 _HEAD = b"reportlint 1 "
@@ -63,7 +64,7 @@ class Store:
     def write(self, key: str, record: bytes) -> None:
         """Keeps a record. Other runs see all of it or nothing."""
         path = self._path(key)
-        draft = path.with_name(f".{key}.{os.getpid()}")
+        draft = path.with_name(f".{key}.{os.getpid()}.{get_ident()}")
         with contextlib.suppress(OSError):
             if self._usable is None:
                 self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)

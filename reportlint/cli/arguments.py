@@ -101,7 +101,10 @@ def _check(parser: Parser) -> None:
         "--changed-since", zh="只看 git 某个版本以来改动过的文件", en="only files changed since a git revision",
         metavar="REV",
     )  # fmt: skip
-    parser.takes("--output-format", zh="输出格式", en="format of the results", metavar="FORMAT")
+    from reportlint.outputs import OUTPUT_NAMES
+
+    zh, en = f"输出格式：{'、'.join(OUTPUT_NAMES)}", f"format of the results: {', '.join(OUTPUT_NAMES)}"
+    parser.takes("--output-format", zh=zh, en=en, metavar="FORMAT")
     parser.takes("--output-file", zh="结果写入文件", en="write the results to a file", metavar="FILE")
     _choice(parser)
     for option, zh, en in (

@@ -10,19 +10,20 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from reportlint.config import Baselines, Reviews, Sessions, files_in, is_forced_out, read_bytes
 from reportlint.diagnostic import Severity
 from reportlint.engine import SelectionError
 from reportlint.ignoring import NOTHING_KNOWN
-from reportlint.outputs import OUTPUT_NAMES, STATISTICS, Output, Run, output
+from reportlint.outputs import STATISTICS, Run
 from reportlint.result import FileResult
 from reportlint.toml import Text
 
 from .console import FAILED, FINDINGS, OK, STDIN, Failure, in_colour, say
 from .fixing import Fixer, look
 from .loading import say_faults, sessions_for
+from .results import Results
 
 if TYPE_CHECKING:
     from .changed import Changed
@@ -41,40 +42,30 @@ def check(arguments: argparse.Namespace, asked: str | None) -> int:
     # What an editor sends is checked as if it came from its place.
     settings = sessions.settings(Path(arguments.stdin_filename or "").absolute())
     language = asked or settings.language or "zh"
+    out = Results(name, sessions, paths, arguments.output_file)
     fixer = Fixer(arguments, language)
     baselines = Baselines(sessions, Path(arguments.baseline) if arguments.baseline else None)
     checker = Checker(sessions, arguments, language, fixer, baselines)
     results = [result for path in paths for result in checker.check(path)]
     whole = [path for path in paths if path.is_dir() and arguments.changed_since is None]
     results += checker.reviewed(whole)
-    write = _writer(name, sessions)
     for session in sessions.all():
         say_faults(session.plugins, language)
     rules = {rule.code: rule for session in sessions.all() for rule, _, _ in session.rules}
     # What is mended goes to stdout; then what is to be said of it goes elsewhere.
     stream = sys.stderr if fixer.to_stdout else sys.stdout
     colour = arguments.output_file is None and in_colour(stream)
-    run = Run(results, [rules[code] for code in sorted(rules)], language, colour)
-    _write("".join(fixer.differences) if fixer.showing else write(run), arguments.output_file, stream)
+    level = Severity(arguments.fail_level) if arguments.fail_level else settings.fail_level
+    run = Run(results, [rules[code] for code in sorted(rules)], language, colour, level)
+    out.put("".join(fixer.differences) if fixer.showing else out.of(run), stream)
     fixer.sum_up()
     _say_lapsed(baselines.lapsed, language)
     if checker.failed or fixer.failed or any(result.faults for result in results):
         return FAILED
     if fixer.showing:
         return FINDINGS if fixer.differences and not arguments.exit_zero else OK
-    level = Severity(arguments.fail_level) if arguments.fail_level else settings.fail_level
     grave = any(one.severity.reaches(level) for result in results for one in result.diagnostics)
     return FINDINGS if grave and not arguments.exit_zero else OK
-
-
-def _writer(name: str, sessions: Sessions) -> Output:
-    if name in (*OUTPUT_NAMES, STATISTICS):
-        return output(name)
-    for session in sessions.all():
-        if name in session.plugins.outputs:
-            return session.plugins.outputs[name]
-    known = "、".join(OUTPUT_NAMES)
-    raise Failure(Text(f"没有输出格式 {name}，可用的有：{known}", f"there is no format {name}; known are: {known}"))
 
 
 def _say_lapsed(count: int, language: str) -> None:
@@ -179,15 +170,3 @@ def _unreadable(path: Path, error: OSError) -> Text:
         return Text(f"没有这个文件或文件夹：{path}", f"no such file or folder: {path}")
     reason = error.strerror or str(error)
     return Text(f"读不了 {path}：{reason}", f"cannot read {path}: {reason}")
-
-
-def _write(text: str, file: str | None, stream: TextIO) -> None:
-    if file is None:
-        stream.write(text)
-        stream.flush()
-        return
-    try:
-        Path(file).write_text(text, encoding="utf-8", errors="backslashreplace")
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise Failure(Text(f"写不了 {file}：{reason}", f"cannot write {file}: {reason}")) from None

@@ -8,6 +8,7 @@ from dataclasses import fields
 from itertools import groupby
 from pathlib import Path
 
+from reportlint.outputs.families import FAMILIES
 from reportlint.rule import Rule
 from reportlint.toml import Text, written
 
@@ -21,17 +22,6 @@ SEVERITIES = {
     "warning": Text("警告", "warning"),
     "info": Text("信息", "info"),
     "hint": Text("提示", "hint"),
-}
-_FAMILIES = {
-    "SEC": Text("标题、部分、编号", "title, sections, numbering"),
-    "TBL": Text("表格与勾稽关系", "tables and identities"),
-    "LAW": Text("法规与文件的引用", "statutes and documents cited"),
-    "YR": Text("年份、日期、过时的文字", "years, dates, stale wording"),
-    "NUM": Text("正文与表格的数字", "prose against tables"),
-    "ORG": Text("别的机关的文字", "text of another body"),
-    "TXT": Text("文字、标点", "characters, punctuation, words"),
-    "PII": Text("个人信息与联系方式", "personal data and contacts"),
-    "DOC": Text("文件", "the file"),
 }
 
 
@@ -108,7 +98,7 @@ def _options(rule: Rule, language: str) -> Iterator[str]:
 def _index(rules: list[Rule]) -> Iterator[str]:
     yield from ("# 规则 · Rules", "")
     for family, members in groupby(rules, key=lambda rule: rule.family):
-        name = _FAMILIES.get(family)
+        name = FAMILIES.get(family)
         yield from (f"## {family}{f' {name.zh} · {name.en}' if name else ''}", "")
         yield from ("| 代码 | 名称 | 级别 | 查什么 | what it checks |", "|---|---|---|---|---|")
         for rule in members:

@@ -31,7 +31,7 @@ from reportlint.report import (
     YearMention,
     read_report,
 )  # fmt: skip
-from reportlint.result import FileProblem, FileResult, RuleFault
+from reportlint.result import FileProblem, FileResult, RuleFault, outline_of
 from reportlint.rule import Context, Finding, Rule
 from reportlint.source import SourceText, Span, UnreadableText, decode
 from reportlint.toml import Text, TomlTable, nearest
@@ -155,6 +155,7 @@ class Session:
             source.name, source, report, diagnostics, faults=faults, seconds=seconds,
             ignored=tuple(ignores.ignored), unused_entries=ignores.unused_entries(looked),
             lapsed=ignores.lapsed(looked),
+            outline=outline_of(report),
         )  # fmt: skip
 
     def check_slips(self, source: SourceText, slips: Collection[IgnoreSlip], watch: Watch | None = None) -> FileResult:

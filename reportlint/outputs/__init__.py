@@ -1,7 +1,8 @@
 """The ways to write down what a run found.
 
 Each output is a function from a :class:`Run` to the whole text to be written. The text ends with a
-newline unless it is empty. An output's module is loaded when it is asked for, so that a run for a
+newline unless it is empty. One that makes a file of another kind is a :class:`BinaryOutput`, which says
+so before anything was run. An output's module is loaded when it is asked for, so that a run for a
 terminal does not pay for JSON and SARIF.
 """
 
@@ -12,8 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from reportlint.diagnostic import Severity
 from reportlint.result import FileResult
 from reportlint.rule import Rule
+from reportlint.toml import Text
 
 
 @dataclass(frozen=True)
@@ -21,16 +24,37 @@ class Run:
     """What is written: the files in the order they were named, and the rules that ran.
 
     ``language`` (“zh” or “en”) is that of the messages; ``color`` allows ANSI colours where an
-    output is for a terminal.
+    output is for a terminal. A finding of ``fail_level`` or graver is what makes the run fail.
     """
 
     results: Sequence[FileResult]
     rules: Sequence[Rule] = ()
     language: str = "zh"
     color: bool = False
+    fail_level: Severity = Severity.WARNING
 
 
-Output = Callable[[Run], str]
+Output = Callable[[Run], str | bytes]
+
+
+@dataclass(frozen=True)
+class BinaryOutput:
+    """An output whose result is the bytes of a file. May be written as a decorator of the function that makes them."""
+
+    write: Callable[[Run], bytes]
+
+    def __call__(self, run: Run) -> bytes:
+        """The bytes of a run."""
+        return self.write(run)
+
+
+class OutputError(Exception):
+    """An output cannot be made. ``message`` says why and what to do."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message.en)
+        self.message = message
+
 
 _MODULES = {
     "full": "full",
@@ -40,6 +64,13 @@ _MODULES = {
     "json": "as_json",
     "json-lines": "as_json_lines",
     "sarif": "as_sarif",
+    "github": "as_github",
+    "gitlab": "as_gitlab",
+    "junit": "as_junit",
+    "rdjson": "as_rdjson",
+    "html": "as_html",
+    "csv": "as_csv",
+    "xlsx": "as_xlsx",
 }
 
 OUTPUT_NAMES = tuple(_MODULES)
@@ -54,6 +85,7 @@ def output(name: str) -> Output:
 
     Raises:
         KeyError: there is none of that name.
+        OutputError: the library that it needs is not installed.
     """
     module = importlib.import_module(f"{__name__}.{name if name == STATISTICS else _MODULES[name]}")
     return cast(Output, module.write)

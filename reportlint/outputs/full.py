@@ -38,7 +38,7 @@ def write(run: Run) -> str:
     """Every finding at length, file by file, and a summary."""
     blocks = []
     for result in run.results:
-        blocks += ["\n".join(_finding(run, result, diagnostic)) + "\n" for diagnostic in result.diagnostics]
+        blocks += ["\n".join(block(run, result, diagnostic)) + "\n" for diagnostic in result.diagnostics]
         blocks += [fault_line(run, result, fault) + "\n" for fault in result.faults]
     return "\n".join([*blocks, sentence(run) + "\n"])
 
@@ -53,7 +53,8 @@ def fault_message(run: Run, fault: RuleFault) -> str:
     return _FAULT.in_language(run.language).format(code=fault.code, message=visible(fault.message))
 
 
-def _finding(run: Run, result: FileResult, diagnostic: Diagnostic) -> Iterator[str]:
+def block(run: Run, result: FileResult, diagnostic: Diagnostic) -> Iterator[str]:
+    """The lines about a finding: what and where, the line of the report, and what belongs to it."""
     paint = Paint(run.color)
     source = source_of(result)
     message = diagnostic.message.in_language(run.language)

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from reportlint.diagnostic import Severity
 
 # What a terminal obeys instead of showing it (C0, DEL, C1), what ends a line for some programs, what
-# turns the direction of writing around, and what no encoding can write (lone surrogates).
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+# turns the direction of writing around, what no encoding can write (lone surrogates), and what is no
+# character for XML and HTML.
+_NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_UNSAFE = re.compile(f"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff{_NO_CHARACTERS}]")
 
 
 def visible(text: str) -> str:

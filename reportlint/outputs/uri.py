@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from pathlib import Path, PurePath
 from urllib.parse import quote_from_bytes
 
 
@@ -21,3 +21,14 @@ def artifact_location(name: str) -> dict[str, str]:
     if path.is_absolute():
         return {"uri": path.as_uri()}
     return {"uri": quote_from_bytes(os.fsencode(path.as_posix())), "uriBaseId": "%SRCROOT%"}
+
+
+def repository_path(name: str) -> str:
+    """The path of a file as services that show a repository know it: from the current folder, with slashes.
+
+    A file that is not below the current folder keeps its path.
+    """
+    path = PurePath(os.path.normpath(name))
+    if path.is_absolute() and path.is_relative_to(Path.cwd()):
+        path = path.relative_to(Path.cwd())
+    return path.as_posix()

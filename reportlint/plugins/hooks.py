@@ -42,7 +42,7 @@ class Hooks:
 
     @hookspec
     def reportlint_outputs(self) -> Mapping[str, Output]:
-        """Output formats by name; each makes the whole text out of a run."""
+        """Output formats by name: each makes the whole text out of a run or, as a ``BinaryOutput``, the bytes of a file."""
         raise NotImplementedError
 
     @hookspec

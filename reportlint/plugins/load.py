@@ -46,7 +46,7 @@ class Plugins:
     rules: dict[str, Rule] = field(default_factory=dict)
     forms: FormBook = field(default_factory=lambda: FormBook(()))
     statutes: StatuteBook = field(default_factory=lambda: StatuteBook(()))
-    outputs: dict[str, Callable[..., str]] = field(default_factory=dict)
+    outputs: dict[str, Callable[..., str | bytes]] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)

@@ -14,8 +14,6 @@ from typing import Any
 import pytest
 import yaml
 
-from reportlint.outputs import OUTPUT_NAMES
-
 from ..cli.test_cli import CORRECT, PATHS, PLANTED, ROOT
 
 ACTION, GITLAB = ROOT / "action.yml", ROOT / "ci" / "gitlab.yml"
@@ -107,7 +105,6 @@ def test_the_action_checks_what_was_changed(site: Path) -> None:
     assert (done.returncode, "年 报/好.txt" in done.stdout, "差.txt" in done.stdout) == (1, True, False)
 
 
-@pytest.mark.skipif("gitlab" not in OUTPUT_NAMES, reason="there is no output for GitLab")
 def test_the_job_of_gitlab(site: Path) -> None:
     job = yaml.safe_load(GITLAB.read_text(encoding="utf-8"))
     script = "\n".join(job["reportlint"]["script"])

@@ -12,7 +12,7 @@ from reportlint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severi
 from reportlint.ignoring import Comment, Entry, Ignored
 from reportlint.outputs import Run
 from reportlint.report import Report
-from reportlint.result import FileProblem, FileResult, RuleFault
+from reportlint.result import FileProblem, FileResult, Outline, RuleFault
 from reportlint.rule import Finding, NoOptions, Rule
 from reportlint.source import SourceText, Span
 from reportlint.toml import Text
@@ -105,3 +105,29 @@ def full_run(language: str = "zh", page: Path | None = None) -> Run:
         rules=(rule(page=page), rule("DOC001", "not-empty"), rule("YER101", "year-in-title")),
         language=language,
     )
+
+
+HARD = "a\x00b\x1b[31m\x7f\x85\u2028\u202e\ud800\ufffe<b>&\"'%0A::error::]]>\r\n=1+1,\t𠮷"
+"""What no format may be broken by."""
+
+
+def hard_run(language: str = "zh") -> Run:
+    """A run in which names, texts and messages hold whatever they may."""
+    found = [
+        diagnostic(Span(0, len(HARD)), message=HARD, basis=HARD),
+        diagnostic(span_of(HARD, "=1+1"), message=HARD, fix=Fix(Text(HARD, HARD), (Edit(Span(0, 0), HARD),))),
+    ]
+    faulty = result(HARD, *found, name=f"a b/{HARD}.md", faults=(RuleFault("YER101", HARD),))
+    outline = Outline(HARD, 2023, ((0, HARD),))
+    return Run((replace(faulty, outline=outline),), (rule(),), language)
+
+
+RUNS = {
+    "full": full_run(),
+    "english": full_run("en"),
+    "hard": hard_run(),
+    "no files": Run(()),
+    "no findings": Run((result(TEXT),), (rule(),)),
+    "not looked at": Run((FileResult("大.md", None, None, (), FileProblem("too-large", 9)),), (rule(),)),
+}
+"""Runs that every format is tried with."""

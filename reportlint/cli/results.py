@@ -1,0 +1,110 @@
+"""Where the results of a check go: in which format, and to the terminal, a pipe or a file."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TextIO
+
+from reportlint.config import Sessions
+from reportlint.engine import SelectionError
+from reportlint.outputs import OUTPUT_NAMES, STATISTICS, BinaryOutput, Output, OutputError, Run, output
+from reportlint.toml import Text
+
+from .console import Failure
+from .replace import not_written, replace_file
+
+
+class Results:
+    """Writes a run. Made before anything is checked, so that a mistake in the format costs nobody a long run."""
+
+    def __init__(self, name: str, sessions: Sessions, paths: Iterable[Path], file: str | None) -> None:
+        """Takes the format and the file; None is standard output.
+
+        Raises:
+            Failure: there is no such format, its library is not installed, or it is not for a terminal.
+            TomlError: the settings for a path cannot be used.
+        """
+        self._name = name
+        self._file = file
+        self._output = _output(name, sessions, paths)
+        if isinstance(self._output, BinaryOutput) and file is None and sys.stdout.isatty():
+            zh = f"{name} 是二进制格式，不能显示在终端上；请加上 --output-file 文件名.{name}"
+            raise Failure(Text(zh, f"{name} is a binary format and not for a terminal: add --output-file NAME.{name}"))
+
+    def of(self, run: Run) -> str | bytes:
+        """The results of a run in the format. Raises Failure."""
+        if self._file is not None and any(_same(self._file, one.name) for one in run.results):
+            zh = f"{self._file} 是被检查的文件，不能用来写结果；请给 --output-file 换一个文件名"
+            en = f"{self._file} is one of the files that were checked and is not overwritten: choose another --output-file"
+            raise Failure(Text(zh, en))
+        try:
+            results: object = self._output(run)
+            if isinstance(results, str | bytes):
+                return results
+            raise TypeError(f"{type(results).__name__} is neither text nor bytes")
+        except OutputError as error:
+            raise Failure(error.message) from None
+        # An output may be anybody's: its mistake is no reason for a traceback.
+        except Exception as error:
+            reason = f"{type(error).__name__}: {error}"
+            zh = f"无法写成 {self._name} 格式：{reason}；请换一种格式"
+            raise Failure(Text(zh, f"the format {self._name} failed: {reason}; try another one")) from error
+
+    def put(self, results: str | bytes, stream: TextIO) -> None:
+        """Writes results to the file, which then has the whole of them or is as it was, or else to a stream.
+
+        Raises:
+            Failure: the file cannot be written.
+        """
+        if self._file is None:
+            _print(results, stream)
+            return
+        path = Path(self._file)
+        # A lone surrogate, of a file name that is not UTF-8, is written as its escape.
+        data = results if isinstance(results, bytes) else results.encode("utf-8", "backslashreplace")
+        try:
+            if path.exists() and not path.is_file():
+                # A pipe, or /dev/stdout, is not to be replaced by a file.
+                path.write_bytes(data)
+            else:
+                replace_file(path, data)
+        except OSError as error:
+            raise Failure(not_written(self._file, error)) from None
+
+
+def _output(name: str, sessions: Sessions, paths: Iterable[Path]) -> Output:
+    """The output of a name: a built-in one, or a plugin's where the settings here or of a path bring one in."""
+    try:
+        if name in (*OUTPUT_NAMES, STATISTICS):
+            return output(name)
+        brought: dict[str, Output] = {}
+        for path in (Path.cwd(), *paths):
+            brought |= sessions.session(path).plugins.outputs
+    except (OutputError, SelectionError) as error:
+        raise Failure(error.message) from None
+    if name in brought:
+        return brought[name]
+    known = [*OUTPUT_NAMES, *brought]
+    near = "".join(difflib.get_close_matches(name.lower(), known, 1))
+    zh = f"没有输出格式 {name}" + (f"，是不是想写 {near}？" if near else "，") + f"可用的有：{'、'.join(known)}"
+    en = f"there is no format {name}" + (f"; did you mean {near}?" if near else ";") + f" known are: {', '.join(known)}"
+    raise Failure(Text(zh, en))
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        return Path(one).samefile(other)
+    except OSError:
+        return False  # one of them is not there
+
+
+def _print(results: str | bytes, stream: TextIO) -> None:
+    if isinstance(results, str):
+        stream.write(results)
+    else:
+        stream.flush()
+        stream.buffer.write(results)
+    stream.flush()
