@@ -330,5 +330,10 @@ def _read_options(plugins: Plugins, tables: Mapping[str, TomlTable]) -> dict[str
         rule = plugins.find_rule(name)
         if rule is None:
             raise SelectionError(name, no_rule(name, plugins))
+        if rule.name in read:
+            zh = f"{rule.code} 和 {rule.name} 是同一条规则，选项请写在一处"
+            raise SelectionError(
+                name, Text(zh, f"{rule.code} and {rule.name} are one rule: say its options in one place")
+            )
         read[rule.name] = rule.read_options(table)
     return read
