@@ -90,8 +90,8 @@ class Session:
             ignoring: whether comments and entries of sidecars leave findings out.
 
         Raises:
-            SelectionError: a rule or form was chosen that is not there.
-            TomlError: an option is unknown or has the wrong type, or is for a rule that is not there.
+            SelectionError: a rule or form was chosen, or given options, that is not there.
+            TomlError: an option is unknown or has the wrong type.
         """
         self.plugins = plugins
         self.reading = reading
