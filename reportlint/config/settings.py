@@ -10,7 +10,7 @@ from typing import Any
 
 from reportlint.diagnostic import Severity
 from reportlint.engine import Selection, SelectionError
-from reportlint.toml import TomlDocument, TomlError, TomlPlace, TomlTable
+from reportlint.toml import TomlError, TomlPlace, TomlTable
 
 from .keys import ADDITIVE, KEYS, Override, list_of
 from .layers import EXTEND, Given, Layer, over
@@ -85,10 +85,10 @@ class Settings:
         """The options of rules as tables, to be read once."""
         tables = {}
         for rule, options in self.rule_options.items():
-            (whole,) = self.layer["rules", rule].places[:1] or (TomlPlace(TomlDocument({}, ""), ()),)
             values = {name: given.value for name, given in options.items()}
             places = {name: given.places[0] for name, given in options.items() if given.places}
-            tables[rule] = TomlTable(values, f"{whole.file}: rules.{rule}", whole, places)
+            whole = next(iter(self.layer["rules", rule].places), None)
+            tables[rule] = TomlTable(values, f"rules.{rule}", whole, places)
         return tables
 
     def placed(self, error: SelectionError) -> SelectionError | TomlError:

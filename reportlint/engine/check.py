@@ -90,8 +90,8 @@ class Session:
             ignoring: whether comments and entries of sidecars leave findings out.
 
         Raises:
-            SelectionError: a rule or form was chosen that is not there.
-            TomlError: an option is unknown or has the wrong type, or is for a rule that is not there.
+            SelectionError: a rule or form was chosen, or given options, that is not there.
+            TomlError: an option is unknown or has the wrong type.
         """
         self.plugins = plugins
         self.reading = reading
@@ -319,5 +319,10 @@ def _read_options(plugins: Plugins, tables: Mapping[str, TomlTable]) -> dict[str
         rule = plugins.find_rule(name)
         if rule is None:
             raise SelectionError(name, no_rule(name, plugins))
+        if rule.name in read:
+            zh = f"{rule.code} 和 {rule.name} 是同一条规则，选项请写在一处"
+            raise SelectionError(
+                name, Text(zh, f"{rule.code} and {rule.name} are one rule: say its options in one place")
+            )
         read[rule.name] = rule.read_options(table)
     return read

@@ -200,7 +200,7 @@ def problem_of(error: TomlError) -> Problem:
 
 def _problem(error: TomlError | SelectionError | OSError, folder: Path) -> Problem | None:
     """The place of an error in the settings for a folder."""
-    if isinstance(error, TomlError):
+    if isinstance(error, TomlError) and Path(error.file).is_absolute():
         return problem_of(error)
     try:
         path = find_config(folder.resolve())
@@ -209,7 +209,7 @@ def _problem(error: TomlError | SelectionError | OSError, folder: Path) -> Probl
     if path is None:
         logger.error("no settings for %s: %s", folder, error)
         return None
-    if isinstance(error, SelectionError):
+    if not isinstance(error, OSError):
         return Problem(path, 0, error.message)
     reason = error.strerror or str(error)
     return Problem(path, 0, Text(f"读不了：{reason}", f"cannot be read: {reason}"))

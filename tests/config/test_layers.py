@@ -103,6 +103,16 @@ def test_a_rule_that_is_not_there_is_told_in_its_file(tmp_path: Path) -> None:
     assert (done.returncode, "--ignore：没有规则 TBLL，是不是想写 TBL？" in text(done)) == (2, True), text(done)
 
 
+def test_options_of_a_rule_stand_in_one_place(tmp_path: Path) -> None:
+    config = "[rules.large-amount]\nmost = 1\n[rules.TBL208]\nmost = 2\n"
+    write(tmp_path, {"reportlint.toml": config, "a.txt": REPORT})
+    done = run("check", "a.txt", cwd=tmp_path)
+    assert (done.returncode, "reportlint.toml:3: rules.TBL208：TBL208 和 large-amount 是同一条规则" in text(done)) == (
+        2,
+        True,
+    )
+
+
 OVERRIDES = """
 ignore = ["SEC", "TBL"]
 body = "青石镇人民政府"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -169,3 +171,17 @@ def test_files_of_the_repository_are_right(plugins: Plugins) -> None:
         load_settings(path)
         told = json.loads(run("config", "schema", "--config", path).stdout)
         jsonschema.Draft7Validator(told).validate(tomli.loads(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.skipif(shutil.which("taplo") is None, reason="no taplo here")
+def test_the_checker_of_editors_takes_the_schema(tmp_path: Path, plugins: Plugins) -> None:
+    (tmp_path / "schema.json").write_text(json.dumps(schema(plugins)), encoding="utf-8")
+    right = [text for text in RIGHT if text]
+    files = {f"right-{number}.toml": text for number, text in enumerate(right)}
+    files |= {f"wrong-{number}.toml": text for number, (text, _, _) in enumerate(WRONG)}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text + "\n", encoding="utf-8")
+    command = ["taplo", "check", "--schema", (tmp_path / "schema.json").as_uri(), *sorted(files)]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=60, check=False)
+    told = (done.stdout + done.stderr).decode()
+    assert {name for name in files if f'{name}"' in told} == {name for name in files if name.startswith("wrong")}, told
