@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from reportlint.diagnostic import Diagnostic
 from reportlint.ignoring import Entry, Ignored, Known
-from reportlint.report import Heading, Report
-from reportlint.source import SourceText, Span
+from reportlint.source import SourceText
+
+if TYPE_CHECKING:
+    from reportlint.report import Report
 
 ProblemKind = Literal["unreadable", "too-large", "empty", "not-a-report"]
 
@@ -52,18 +54,6 @@ class Outline:
         """The heading that an offset stands below; empty before the first."""
         at = bisect_right(self.parts, offset, key=lambda part: part[0])
         return self.parts[at - 1][1] if at else ""
-
-
-def outline_of(report: Report) -> Outline:
-    """The outline of a report."""
-    body = report.body.name if report.body is not None else ""
-    parts = ((one.span.start, report.raw(_wording(one))) for one in report.headings if one.level == 1)
-    return Outline(body, report.year, tuple(parts))
-
-
-def _wording(heading: Heading) -> Span:
-    """Where the words of a heading are, its ordinal with them and without what marks it as one."""
-    return Span((heading.ordinal_span if heading.ordinal else heading.text_span).start, heading.text_span.end)
 
 
 @dataclass(frozen=True)

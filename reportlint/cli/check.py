@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from reportlint.config import Baselines, Reviews, Sessions, files_in, is_forced_out, read_bytes
 from reportlint.diagnostic import Severity
-from reportlint.engine import SelectionError
 from reportlint.ignoring import NOTHING_KNOWN
 from reportlint.outputs import STATISTICS, Run
 from reportlint.result import FileResult
+from reportlint.selection import SelectionError
 from reportlint.toml import Text
 
 from .console import FAILED, FINDINGS, OK, STDIN, Failure, in_colour, say

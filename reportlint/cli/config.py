@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reportlint.config import CONFIG_NAME, KEYS, PROJECT_NAME, Settings, with_extensions
-from reportlint.engine import SelectionError
+from reportlint.selection import SelectionError
 from reportlint.toml import Text, TomlDocument, TomlPlace, written, written_key
 
 from .columns import aligned

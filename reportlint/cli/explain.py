@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from reportlint.engine import Selection, SelectionError, no_rule
 from reportlint.report import Report, read_report
 from reportlint.rule import Rule
+from reportlint.selection import Selection, SelectionError, no_rule
 from reportlint.source import SourceText, UnreadableText, read_source
 from reportlint.toml import Text
 from reportlint_grammar import Node

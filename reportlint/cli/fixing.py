@@ -7,9 +7,9 @@ from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportlint.diagnostic import Safety
-from reportlint.engine import Session
 from reportlint.fixing import Fixed, fix
 from reportlint.ignoring import NOTHING_KNOWN, Entry, KnownFindings
 from reportlint.outputs.place import place, source_of
@@ -17,6 +17,9 @@ from reportlint.result import FileResult
 from reportlint.toml import Text
 
 from .console import STDIN, Failure, hand_on, say
+
+if TYPE_CHECKING:
+    from reportlint.engine import Session
 
 
 def look(

@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportlint.config import EXTEND, Given, Layer, Sessions, Settings, load_settings, settings_near
-from reportlint.plugins import Plugins, load_plugins
 from reportlint.toml import Text, TomlDocument, TomlPlace
 
 from .console import say
+
+if TYPE_CHECKING:
+    from reportlint.plugins import Plugins
 
 
 def _fixed_settings(arguments: argparse.Namespace) -> Settings | None:
@@ -70,6 +73,8 @@ def sessions_for(arguments: argparse.Namespace, *, force: bool = False, ignoring
 
 def plugins_for(arguments: argparse.Namespace, near: Path, language: str) -> Plugins:
     """The plugins for a file or folder, whatever rules its settings choose. Raises TomlError."""
+    from reportlint.plugins import load_plugins
+
     settings = _fixed_settings(arguments) or settings_near(near)
     local = settings.plugins if _runs_local(arguments) else ()
     plugins = load_plugins(local, installed=not arguments.no_plugins, options=settings.plugin_options)

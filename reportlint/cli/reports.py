@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reportlint.config import files_in, is_forced_out, read_bytes
-from reportlint.engine import MAX_BYTES, SelectionError, Session
+from reportlint.engine import Session
 from reportlint.report import Report, read_report
-from reportlint.source import SourceText, UnreadableText, decode
+from reportlint.selection import SelectionError
+from reportlint.source import MAX_BYTES, SourceText, UnreadableText, decode
 from reportlint.toml import Text
 
 from .console import STDIN, Failure, say

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TextIO
 
 from reportlint.config import Sessions
-from reportlint.engine import SelectionError
 from reportlint.outputs import OUTPUT_NAMES, STATISTICS, BinaryOutput, Output, OutputError, Run, output
+from reportlint.selection import SelectionError
 from reportlint.toml import Text
 
 from .console import Failure

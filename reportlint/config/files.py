@@ -9,7 +9,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import BinaryIO
 
-from reportlint.engine import MAX_BYTES
+from reportlint.source import MAX_BYTES
 
 from .gitignore import GitIgnore
 from .patterns import Patterns

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint.diagnostic import Severity
-from reportlint.plugins import Plugins
 from reportlint.toml import Text, TomlTable
 
 from .kinds import (
@@ -24,6 +23,9 @@ from .kinds import (
     Words,
 )  # fmt: skip
 from .layers import EXTEND, Key, Keys, Layer, read_layer, with_extensions
+
+if TYPE_CHECKING:
+    from reportlint.plugins import Plugins
 
 _SEVERITY = Choice(tuple(severity.value for severity in Severity))
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reportlint.engine import SelectionError, Session
 from reportlint.ignoring import Sidecar
-from reportlint.plugins import Plugins, load_plugins
-from reportlint.report import Reading
+from reportlint.selection import SelectionError
 
 from .layers import Layer
 from .load import Note, settings_near
 from .settings import Settings
 from .sidecars import Sidecars
+
+if TYPE_CHECKING:
+    from reportlint.engine import Session
+    from reportlint.plugins import Plugins
 
 _Key = tuple["Path | None", tuple[int, ...]]
 """What tells settings apart: their file, and the overrides that fit."""
@@ -107,6 +110,11 @@ class Sessions:
         return self._settings[folder]
 
     def _make(self, settings: Settings) -> Session:
+        # Grammar and rules are loaded where something is looked at; what is known from an earlier run needs none.
+        from reportlint.engine import Session
+        from reportlint.plugins import load_plugins
+        from reportlint.report import Reading
+
         local = settings.plugins if self._local else ()
         if local not in self._plugins:
             self._plugins[local] = load_plugins(local, installed=self._installed, options=settings.plugin_options)

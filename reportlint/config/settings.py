@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reportlint.diagnostic import Severity
-from reportlint.engine import Selection, SelectionError
+from reportlint.selection import Selection, SelectionError
 from reportlint.toml import TomlError, TomlPlace, TomlTable
 
 from .keys import ADDITIVE, KEYS, Override, list_of

@@ -31,18 +31,16 @@ from reportlint.report import (
     YearMention,
     read_report,
 )  # fmt: skip
-from reportlint.result import FileProblem, FileResult, RuleFault, outline_of
+from reportlint.result import FileProblem, FileResult, RuleFault
 from reportlint.rule import Context, Finding, Rule
-from reportlint.source import SourceText, Span, UnreadableText, decode
+from reportlint.selection import Selection, SelectionError, no_rule
+from reportlint.source import MAX_BYTES, SourceText, Span, UnreadableText, decode
 from reportlint.toml import Text, TomlTable, nearest
 
 from .gather import gathered
 from .local import Known, LocalRule, Nodes, local_findings
-from .select import Selection, SelectionError, no_rule
+from .outline import outline_of
 from .watch import Watch
-
-MAX_BYTES = 32 * 1024 * 1024
-"""A file larger than this is not a report; reading it would only cost memory."""
 
 _NODES: Nodes = {
     Report: lambda report: (report,),

@@ -11,12 +11,14 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from reportlint.diagnostic import Severity
 from reportlint.result import FileResult
-from reportlint.rule import Rule
 from reportlint.toml import Text
+
+if TYPE_CHECKING:
+    from reportlint.rule import Rule
 
 
 @dataclass(frozen=True)

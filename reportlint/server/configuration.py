@@ -10,8 +10,9 @@ from time import monotonic
 from typing import NamedTuple, Protocol
 
 from reportlint.config import CONFIG_NAME, PROJECT_NAME, Sessions, Settings, config_places, files_in, find_config
-from reportlint.engine import SelectionError, Session
+from reportlint.engine import Session
 from reportlint.ignoring import SIDECAR_NAME
+from reportlint.selection import SelectionError
 from reportlint.toml import Text, TomlError
 
 WATCHED = ("**/*.toml", "**/*.py")

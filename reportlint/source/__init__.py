@@ -1,12 +1,13 @@
 """Bytes and positions. Knows nothing of reports."""
 
-from .decode import UnreadableText, decode, encode, read_source
+from .decode import MAX_BYTES, UnreadableText, decode, encode, read_source
 from .fold import fold, label_key, ordinal_and_key, strip_ruby
 from .moving import holds_spans, moved
 from .text import PositionUnit, SourceText, Span
 from .width import columns, pad
 
 __all__ = [
+    "MAX_BYTES",
     "PositionUnit",
     "SourceText",
     "Span",

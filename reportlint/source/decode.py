@@ -7,6 +7,9 @@ from pathlib import Path
 
 from .text import SourceText
 
+MAX_BYTES = 32 * 1024 * 1024
+"""A file larger than this is not a report; reading it would only cost memory."""
+
 
 class UnreadableText(ValueError):
     """The bytes are in no encoding that a report comes in."""

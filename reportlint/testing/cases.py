@@ -20,11 +20,12 @@ from pathlib import Path
 from typing import Any
 
 from reportlint.diagnostic import Diagnostic, Safety
-from reportlint.engine import Selection, Session
+from reportlint.engine import Session
 from reportlint.fixing import apply
 from reportlint.plugins import Plugins, load_plugins
 from reportlint.report import Reading
 from reportlint.rule import Rule
+from reportlint.selection import Selection
 from reportlint.source import SourceText
 from reportlint.toml import TomlTable
 

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from reportlint.cli.config import beginning
 from reportlint.config import KEYS, Sessions, Settings, load_settings, with_extensions
 from reportlint.config.schema import schema
-from reportlint.engine import SelectionError
 from reportlint.plugins import Plugins
+from reportlint.selection import SelectionError
 from reportlint.toml import TomlError, written
 
 from ..cli.test_cli import ROOT, run

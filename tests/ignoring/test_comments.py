@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportlint.engine import Selection, Session
+from reportlint.engine import Session
 from reportlint.ignoring import Comments, read_comments
 from reportlint.plugins import Plugins
 from reportlint.result import FileResult
+from reportlint.selection import Selection
 from reportlint.source import SourceText
 
 CODES = {"TBL101": "TBL101", "wrong-form": "TBL101", "SEC105": "SEC105"}

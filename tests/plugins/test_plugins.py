@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from reportlint.engine import Selection, Session
+from reportlint.engine import Session
 from reportlint.plugins import load_plugins
+from reportlint.selection import Selection
 from reportlint.source import SourceText
 from reportlint.toml import TomlError, TomlTable
 

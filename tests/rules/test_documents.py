@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from reportlint.engine import Selection, Session
-from reportlint.engine.check import MAX_BYTES
+from reportlint.engine import Session
 from reportlint.plugins import Plugins, load_plugins
 from reportlint.result import FileResult
+from reportlint.selection import Selection
+from reportlint.source import MAX_BYTES
 from reportlint.testing import sample_report
 
 TITLE = "青石镇人民政府2023年政府信息公开工作年度报告\n"

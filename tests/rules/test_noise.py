@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from reportlint.diagnostic import Safety
-from reportlint.engine import Selection, Session
+from reportlint.engine import Session
 from reportlint.fixing import apply
 from reportlint.plugins import load_plugins
+from reportlint.selection import Selection
 from reportlint.source import SourceText
 from reportlint.testing import sample_report
 

@@ -10,9 +10,10 @@ import pytest
 from lsprotocol import types
 
 from reportlint.diagnostic import Diagnostic
-from reportlint.engine import Selection, Session
+from reportlint.engine import Session
 from reportlint.ignoring import SIDECAR_NAME, Sidecar
 from reportlint.plugins import Plugins
+from reportlint.selection import Selection
 from reportlint.server.documents import Snapshot, path_of
 from reportlint.server.ignoring import DocumentSidecars, ignore_edit
 from reportlint.source import PositionUnit, SourceText

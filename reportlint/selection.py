@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from reportlint.diagnostic import Severity
-from reportlint.plugins import Plugins
-from reportlint.rule import Rule
 from reportlint.toml import Text
+
+if TYPE_CHECKING:
+    from reportlint.plugins import Plugins
+    from reportlint.rule import Rule
 
 
 class SelectionError(ValueError):
