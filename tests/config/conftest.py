@@ -6,14 +6,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from reportlint.config import sessions
+import reportlint.plugins
 from reportlint.plugins import Plugins
 
 
 @pytest.fixture(scope="module", autouse=True)
 def loaded_once(plugins: Plugins) -> Iterator[None]:
     """Sessions that name no files of their own take the rules that are there."""
-    load = sessions.load_plugins
+    load = reportlint.plugins.load_plugins
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sessions, "load_plugins", lambda local, **more: load(local, **more) if local else plugins)
+        patch.setattr(
+            reportlint.plugins, "load_plugins", lambda local, **more: load(local, **more) if local else plugins
+        )
         yield
