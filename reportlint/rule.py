@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from reportlint.diagnostic import Diagnostic, Fix, Related, Severity
+from reportlint.forms import Form
 from reportlint.report import Paragraph, Report
 from reportlint.source import Span, holds_spans
 from reportlint.statutes import StatuteBook
@@ -57,6 +58,18 @@ class Finding:
     extraction: bool | None = None
 
 
+class Examples(NamedTuple):
+    """Texts that run as tests: the rule speaks of each ``bad`` one and of no ``good`` one.
+
+    In a bad one, marks may say what exactly is found and what the fix makes of it: ``[[老百姓]]``, ``[[老百姓=>群众]]``. A text
+    that is no whole report is put into a correct one; ``place`` says where (see :mod:`reportlint.testing.placing`).
+    """
+
+    bad: tuple[str, ...] = ()
+    good: tuple[str, ...] = ()
+    place: str = ""
+
+
 _CONVERTED = Text("（也可能是转换文件时造成的）", " (perhaps the conversion of the file did this)")
 
 
@@ -79,6 +92,8 @@ class Rule:
     simplified_only: bool = False
     extraction: bool = False
     local: bool = False
+    forms: tuple[str, ...] = ()
+    examples: Examples = Examples()
 
     @property
     def family(self) -> str:
@@ -89,6 +104,14 @@ class Rule:
     def help(self) -> str:
         """The URL of the rule's page, empty if it has none."""
         return self.page.as_uri() if self.page else ""
+
+    def looks_at(self, form: Form | None) -> bool:
+        """Whether it looks at reports of a form: if it is for all of them or for this one, and the form leaves it in."""
+        if form is None:
+            return not self.forms
+        if self.forms and not set(self.forms).intersection(form.lineage):
+            return False
+        return not form.rules or any(self.code.startswith(one) or self.name == one for one in form.rules)
 
     def read_options(self, table: TomlTable) -> Any:
         """The rule's options out of a table of the configuration.
@@ -148,6 +171,10 @@ def rule(
     simplified_only: bool = False,
     extraction: bool = False,
     local: bool = False,
+    forms: Iterable[str] = (),
+    bad: Iterable[str] = (),
+    good: Iterable[str] = (),
+    place: str = "",
 ) -> Callable[[Callable[[Node, Context[Options]], Iterator[Finding]]], Rule]:
     """Makes a rule of a function that looks at one kind of node.
 
@@ -170,6 +197,10 @@ def rule(
         local: for rules on ``Paragraph``, whether what they find depends on nothing but the paragraph's text
             and section and the report's year, form, script and authority; then it is kept while the rest of
             a text is edited.
+        forms: ids of the forms whose reports it looks at, with all that extend them; those of all forms if it is empty.
+        bad: examples that it finds fault with (:class:`Examples`).
+        good: examples that it does not.
+        place: where in a report its examples are put.
 
     Raises:
         ValueError: code or name are malformed, or the options are no dataclass.
@@ -190,6 +221,7 @@ def rule(
         return Rule(
             code, name, severity, summary, messages, basis, on, options, check,
             page if page.is_file() else None, default, gather, simplified_only, extraction, local,
+            tuple(forms), Examples(tuple(bad), tuple(good), place),
         )  # fmt: skip
 
     return decorate

@@ -225,7 +225,7 @@ class Session:
         known = None if memory is None else self._local_findings(report, memory, seconds, watch)
         for rule, severity, options in self.rules:
             nodes_of = nodes.get(rule.on)
-            if nodes_of is None or (rule.simplified_only and report.traditional):
+            if nodes_of is None or (rule.simplified_only and report.traditional) or not rule.looks_at(report.form):
                 continue
             if watch is not None:
                 if rule.code in watch.without:
@@ -271,6 +271,7 @@ class Session:
             (rule, self._origin(rule), Context(report, self.plugins.statutes, options))
             for rule, _, options in self.rules
             if rule.local and rule.code not in left_out and not (rule.simplified_only and report.traditional)
+            if rule.looks_at(report.form)
         ]
         text = report.source.text
         known = _Known({}, {})
