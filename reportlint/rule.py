@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from reportlint.diagnostic import Diagnostic, Fix, Related, Severity
@@ -105,6 +106,19 @@ class Rule:
         """The URL of the rule's page, empty if it has none."""
         return self.page.as_uri() if self.page else ""
 
+    def malformed(self) -> str:
+        """The name of a field that is not of its type, empty if all are: rules may be made without :func:`rule`."""
+        kinds: Mapping[str, type | tuple[type, ...]] = {
+            "code": str, "name": str, "severity": Severity, "summary": Text, "messages": Mapping, "basis": str, "on": type,
+            "options": type, "page": (Path, type(None)), "forms": tuple, "examples": Examples,
+        }  # fmt: skip
+        wrong = [name for name, kind in kinds.items() if not isinstance(getattr(self, name), kind)]
+        if not wrong and not all(isinstance(text, Text) for text in self.messages.values()):
+            wrong = ["messages"]
+        if not wrong and not (_CODE.fullmatch(self.code) and _NAME.fullmatch(self.name)):
+            wrong = ["code"]
+        return next(iter(wrong), "" if callable(self.check) else "check")
+
     def looks_at(self, form: Form | None) -> bool:
         """Whether it looks at reports of a form: if it is for all of them or for this one, and the form leaves it in."""
         if form is None:
@@ -147,6 +161,11 @@ class Rule:
             self.code, self.name, severity, message, finding.span, finding.related, finding.fix,
             self.basis, self.help, finding.data, extraction,
         )  # fmt: skip
+
+
+def _texts(texts: Iterable[str]) -> tuple[str, ...]:
+    """A tuple of texts; one alone is easily written without its brackets."""
+    return (texts,) if isinstance(texts, str) else tuple(texts)
 
 
 def _fill(template: str, args: Mapping[str, object], language: str) -> str:
@@ -209,19 +228,22 @@ def rule(
         raise ValueError(f"a rule's code is letters and three digits, as in TBL301: {code!r}")
     if not _NAME.fullmatch(name):
         raise ValueError(f"a rule's name is in kebab-case, as in row-total: {name!r}")
+    if not isinstance(message, (Text, Mapping)):
+        raise ValueError(f"the message of {code} must be Text(zh, en), or several of them by name")
     if local and on is not Paragraph:
         raise ValueError(f"only rules on Paragraph can be local: {code}")
     if not is_dataclass(options):
         raise ValueError(f"the options of {code} must be a dataclass")
 
     def decorate(check: Callable[[Node, Context[Options]], Iterator[Finding]]) -> Rule:
-        source = Path(check.__code__.co_filename)
-        page = source.with_suffix(".md")
-        messages = {"": message} if isinstance(message, Text) else dict(message)
+        # What is no function has no file of its own, and so no page.
+        code_of = getattr(check, "__code__", None)
+        page = Path(code_of.co_filename).with_suffix(".md") if code_of is not None else None
+        messages = MappingProxyType({"": message} if isinstance(message, Text) else dict(message))
         return Rule(
             code, name, severity, summary, messages, basis, on, options, check,
-            page if page.is_file() else None, default, gather, simplified_only, extraction, local,
-            tuple(forms), Examples(tuple(bad), tuple(good), place),
+            page if page is not None and page.is_file() else None, default, gather, simplified_only, extraction, local,
+            _texts(forms), Examples(_texts(bad), _texts(good), place),
         )  # fmt: skip
 
     return decorate

@@ -71,6 +71,10 @@ def _settings(table: TomlTable, path: Path) -> Settings:
     if language not in (None, *_LANGUAGES):
         raise table.error("lang", f"应为 zh 或 en，现为 {language}", f"must be zh or en, is {language}")
     options = table.table("plugin-options")
+    plugins = [path.resolve().parent / plugin for plugin in table.strings("plugins")]
+    if table.tables("rule"):
+        # Declarative rules that stand in the settings: the file is a plugin itself.
+        plugins.append(path.resolve())
     return Settings(
         path=path.resolve(),
         selection=selection,
@@ -81,7 +85,7 @@ def _settings(table: TomlTable, path: Path) -> Settings:
         extraction_noise=table.take("extraction-noise", bool, True),
         include=table.strings("include") if "include" in table else DEFAULT_INCLUDE,
         exclude=table.strings("exclude"),
-        plugins=tuple((path.resolve().parent / plugin) for plugin in table.strings("plugins")),
+        plugins=tuple(plugins),
         rule_options=dict(table.table("rules").named_tables()),
         plugin_options={name: options.take(name, dict) for name in options.keys_left()},
     )

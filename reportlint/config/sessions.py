@@ -25,6 +25,7 @@ class Sessions:
         adjust: Callable[[Settings], Settings] = lambda settings: settings,
         installed_plugins: bool = True,
         local_plugins: bool = True,
+        local_code: bool = True,
         force: bool = False,
         ignoring: bool = True,
     ) -> None:
@@ -34,7 +35,8 @@ class Sessions:
             fixed: settings for every file, in place of the closest ones.
             adjust: a change to all settings, as from options of a command line.
             installed_plugins: whether to load plugins that are installed.
-            local_plugins: whether to run the Python files that the settings name.
+            local_plugins: whether to load the files of rules that the settings name.
+            local_code: whether those of them may be loaded that are run, which are all but TOML files.
             force: whether to look at texts that do not seem to be reports.
             ignoring: whether comments and sidecars leave findings out.
         """
@@ -42,6 +44,7 @@ class Sessions:
         self._adjust = adjust
         self._installed = installed_plugins
         self._local = local_plugins
+        self._code = local_code
         self._force = force
         self._ignoring = ignoring
         self._sidecars = Sidecars()
@@ -88,6 +91,8 @@ class Sessions:
 
     def _make(self, settings: Settings) -> Session:
         local = settings.plugins if self._local else ()
+        if not self._code:
+            local = tuple(plugin for plugin in local if plugin.suffix == ".toml")
         if local not in self._plugins:
             self._plugins[local] = load_plugins(local, installed=self._installed, options=settings.plugin_options)
         return Session(

@@ -95,6 +95,10 @@ class FormBook:
         """The ids of the forms that a report can have."""
         return [file.id for file in self._files.values() if not file.abstract]
 
+    def known(self) -> list[str]:
+        """The ids of all forms, of those too that others only extend."""
+        return list(self._files)
+
     def get(self, id: str) -> Form:
         """The form with an id. Raises KeyError, and TomlError if its files contradict each other."""
         if id not in self._forms:

@@ -15,7 +15,7 @@ from reportlint.engine import SelectionError, Session
 from reportlint.ignoring import SIDECAR_NAME
 from reportlint.toml import Text, TomlError
 
-WATCHED = (f"**/{{{CONFIG_NAME},{PROJECT_NAME},{SIDECAR_NAME}}}", "**/*.py")
+WATCHED = (f"**/{{{CONFIG_NAME},{PROJECT_NAME},{SIDECAR_NAME}}}", "**/*.{py,toml}")
 """Patterns of the files that a client is asked to watch; the last is for plugins."""
 
 # Seconds; the files are looked at before a run, but not at each keystroke.
@@ -136,7 +136,7 @@ class Configuration:
     def _renew(self) -> None:
         self._looked = monotonic()
         self.generation += 1
-        self._sessions = {trusted: Sessions(local_plugins=trusted) for trusted in (True, False)}
+        self._sessions = {trusted: Sessions(local_code=trusted) for trusted in (True, False)}
         self._folders: set[Path] = set()
         self._stamps: dict[Path, tuple[int, int] | None] = {}
 
@@ -146,7 +146,10 @@ class Configuration:
         # Stamped before they are read: a file that is saved in between is found to have changed.
         for plugin in self._sessions[trusted].settings(folder).plugins:
             self._stamps.setdefault(plugin, _stamp(plugin))
-        return self._sessions[trusted].session(path or folder)
+        session = self._sessions[trusted].session(path or folder)
+        for file in session.plugins.files:
+            self._stamps.setdefault(file, _stamp(file))
+        return session
 
     def _withheld(self, folder: Path) -> tuple[Text, ...]:
         """What to say of the plugins that the settings name and that are not loaded."""
@@ -154,7 +157,7 @@ class Configuration:
             settings = self._sessions[False].settings(folder)
         except (TomlError, OSError):
             return ()
-        if not settings.plugins:
+        if all(plugin.suffix == ".toml" for plugin in settings.plugins):
             return ()
         return (Text(_UNTRUSTED.zh.format(file=settings.path), _UNTRUSTED.en.format(file=settings.path)),)
 
