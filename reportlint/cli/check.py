@@ -19,6 +19,7 @@ from reportlint.result import FileResult
 from reportlint.toml import Text
 
 from .console import FAILED, FINDINGS, OK, STDIN, Failure, in_colour, say
+from .guard import Guard
 from .loading import say_faults, sessions_for
 
 
@@ -55,9 +56,10 @@ def check(arguments: argparse.Namespace, asked: str | None) -> int:
     sessions = _sessions(arguments)
     settings = sessions.settings(Path.cwd())
     language = asked or settings.language or "zh"
-    checker = _Checker(sessions, arguments, language)
-    results = [result for path in paths for result in checker.check(path)]
-    results += checker.reviewed([path for path in paths if path.is_dir()])
+    with Guard(partial(say, language=language)) as guard:
+        checker = _Checker(sessions, arguments, language, guard)
+        results = [result for path in paths for result in checker.check(path)]
+        results += checker.reviewed([path for path in paths if path.is_dir()])
     write = _writer(name, sessions)
     for session in sessions.all():
         say_faults(session.plugins, language)
@@ -65,7 +67,7 @@ def check(arguments: argparse.Namespace, asked: str | None) -> int:
     colour = arguments.output_file is None and in_colour(sys.stdout)
     run = Run(results, [rules[code] for code in sorted(rules)], language, colour)
     _write(write(run), arguments.output_file)
-    if checker.failed or any(result.faults for result in results):
+    if checker.failed or guard.failed or any(result.faults for result in results):
         return FAILED
     level = Severity(arguments.fail_level) if arguments.fail_level else settings.fail_level
     grave = any(one.severity.reaches(level) for result in results for one in result.diagnostics)
@@ -85,11 +87,12 @@ def _writer(name: str, sessions: Sessions) -> Output:
 class _Checker:
     """Checks paths one by one; what cannot be read is said at once and does not stop the others."""
 
-    def __init__(self, sessions: Sessions, arguments: argparse.Namespace, language: str) -> None:
+    def __init__(self, sessions: Sessions, arguments: argparse.Namespace, language: str, guard: Guard) -> None:
         self._sessions = sessions
         self._reviews = Reviews(sessions, date.today())
         self._arguments = arguments
         self._language = language
+        self._guard = guard
         self.failed = False
 
     def check(self, path: Path) -> Iterator[FileResult]:
@@ -141,10 +144,12 @@ class _Checker:
         data = read_bytes(sys.stdin.buffer)
         if named:
             return self._check(Path(named).absolute(), data, named)
-        return self._sessions.session(Path.cwd()).check_bytes(data, "<stdin>")
+        session = self._sessions.session(Path.cwd())
+        return self._guard.run(lambda watch: session.check_bytes(data, "<stdin>", watch))
 
     def _check(self, path: Path, data: bytes, name: str) -> FileResult:
-        result = self._sessions.session(path).check_bytes(data, name, entries=self._reviews.entries(path))
+        session, entries = self._sessions.session(path), self._reviews.entries(path)
+        result = self._guard.run(lambda watch: session.check_bytes(data, name, watch, entries=entries))
         self._reviews.looked_at(path, result)
         return result
 

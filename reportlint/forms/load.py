@@ -99,6 +99,10 @@ class FormBook:
         """The ids of all forms, of those too that others only extend."""
         return list(self._files)
 
+    def origin(self, id: str) -> str:
+        """The file that a form is from. Raises KeyError."""
+        return self._files[id].where
+
     def get(self, id: str) -> Form:
         """The form with an id. Raises KeyError, and TomlError if its files contradict each other."""
         if id not in self._forms:

@@ -226,7 +226,7 @@ def _rule(table: TomlTable) -> Rule:
         _choice(table, "safety", Safety, Safety.UNSAFE),
     )  # fmt: skip
     _check_places(table, "message", message, _known_places(declared))
-    summary = _message(table, "summary", message)
+    summary = _message(table, "summary", Text(*(re.sub(r"\{\w*\}", "…", sentence) for sentence in message)))
     severity = _choice(table, "severity", Severity, Severity.WARNING)
     basis, default, gather = (
         table.string("basis", ""),

@@ -352,7 +352,9 @@ class _Loading:
     def _fault_of(self, name: str, zh: str, en: str, error: BaseException) -> None:
         """A fault with its reason: what a file says wrong, or what code raised."""
         if isinstance(error, TomlError):
-            self._fault(name, f"{error.where}：{error.message.zh}", f"{error.where}: {error.message.en}")
+            # The name of a local plugin is its path, which need not be said twice.
+            where = error.where.removeprefix(name).lstrip(": ")
+            self._fault(name, f"{where}：{error.message.zh}", f"{where}: {error.message.en}")
         elif isinstance(error, _OtherVersion):
             self._fault(name, error.message.zh, error.message.en)
         elif isinstance(error, TooLong):
