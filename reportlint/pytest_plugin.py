@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from reportlint.testing import Case
 
 _INI = "reportlint_rules"
+# The project that has these is reportlint itself.
+_BUILTIN = ("reportlint_rules",)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -24,11 +26,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def reportlint_plugins() -> Plugins:
-    """All plugins that are installed, with the built-in one."""
+def reportlint_plugins(pytestconfig: pytest.Config) -> Plugins:
+    """All plugins that are installed, with the built-in one, and those of the project under test if they are not."""
     from reportlint.plugins import load_plugins
+    from reportlint.testing.targets import entry_points_in
 
-    return load_plugins()
+    plugins = load_plugins()
+    project = pytestconfig.rootpath / "pyproject.toml"
+    modules = entry_points_in(project) if project.is_file() else {}
+    missing = {
+        name: module for name, module in modules.items() if name not in plugins.loaded and module not in _BUILTIN
+    }
+    return load_plugins(modules=missing) if missing else plugins
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:

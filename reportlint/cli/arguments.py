@@ -138,14 +138,22 @@ def _new(parser: Parser) -> None:
 
 
 def _plugin(parser: Parser) -> None:
-    parser.takes("action", zh="list 列出插件，new 新建插件", en="list the plugins, or begin a new one", choices=("list", "new"))
-    parser.takes("name", zh="新插件的名称，如 qingshi", en="name of the new plugin, as qingshi", metavar="NAME", nargs="?")
+    parser.takes(
+        "action", zh="list 列出插件，new 新建插件", en="list the plugins, or begin a new one", choices=("list", "new")
+    )
+    parser.takes(
+        "name", zh="新插件的名称，如 qingshi", en="name of the new plugin, as qingshi", metavar="NAME", nargs="?"
+    )
     parser.takes(
         "--toml", zh="只建一个声明式规则文件，不写程序", en="begin a file of declarative rules, without any code",
         action="store_true",
     )  # fmt: skip
-    parser.takes("--prefix", zh="规则代码的字母，如 QS", en="letters of the codes of its rules, as QS", metavar="LETTERS")
-    parser.takes("--output-dir", zh="写入的文件夹（默认当前）", en="the folder to write to (default: this one)", metavar="DIR")
+    parser.takes(
+        "--prefix", zh="规则代码的字母，如 QS", en="letters of the codes of its rules, as QS", metavar="LETTERS"
+    )
+    parser.takes(
+        "--output-dir", zh="写入的文件夹（默认当前）", en="the folder to write to (default: this one)", metavar="DIR"
+    )
     parser.takes("--output-format", zh="输出格式", en="format", choices=("text", "json"), default="text")
     _settings(parser)
 

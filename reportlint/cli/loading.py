@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reportlint.config import Sessions, Settings, load_settings, settings_near
+from reportlint.outputs import OUTPUT_NAMES
 from reportlint.plugins import Plugins, load_plugins
 from reportlint.toml import Text
 
@@ -50,5 +51,12 @@ def plugins_for(arguments: argparse.Namespace, near: Path, language: str) -> Plu
 
 def say_faults(plugins: Plugins, language: str) -> None:
     """Names the plugins that were left out, and why."""
+    for name in plugins.outputs:
+        if name in OUTPUT_NAMES:
+            zh, en = (
+                f"输出格式 {name} 是内置的，插件的未采用",
+                f"{name} is a format of reportlint itself, and not that of a plugin",
+            )
+            say(Text(zh, en), language)
     for fault in plugins.faults:
         say(Text(f"插件 {fault.plugin}：{fault.message.zh}", f"plugin {fault.plugin}: {fault.message.en}"), language)

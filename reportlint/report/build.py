@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from reportlint.forms import Form, FormBook
 from reportlint.memory import Memory
@@ -73,9 +74,9 @@ def read_report(
         year=year,
         form=form,
         headings=parts.headings,
-        sections={section.id: section for section in sections},
+        sections=MappingProxyType({section.id: section for section in sections}),
         front=Span(0, front_end),
-        tables=binding.tables,
+        tables=MappingProxyType(binding.tables),
         foreign_texts=binding.foreign,
         paragraphs=paragraphs,
         citations=(*facts.citations, *_captions(source, parts, sections)),

@@ -1,13 +1,15 @@
 """A report as it was understood: title, sections, tables with their cells bound, facts of the prose.
 
 Everything carries the span of raw text it was read from. Nothing here judges; rules do.
+Rules of many authors get the same report, so nothing in it can be changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from reportlint.forms import ClaimForm, ColumnForm, Form, IdentityForm, Number, RowForm, SectionForm, TableForm
@@ -171,9 +173,9 @@ class Table:
         return self.form.id
 
     @cached_property
-    def cells(self) -> dict[tuple[str, str], Cell]:
+    def cells(self) -> Mapping[tuple[str, str], Cell]:
         """Every bound cell by (row id, column id)."""
-        return {(cell.row, cell.column): cell for row in self.rows.values() for cell in row.cells}
+        return MappingProxyType({(cell.row, cell.column): cell for row in self.rows.values() for cell in row.cells})
 
     def cell_name(self, row: str, column: str) -> str:
         """A cell in the words of the form: “（一）予以公开 × 自然人”."""
@@ -465,17 +467,18 @@ class Report:
         return body_named(self.title.body) if self.title is not None else None
 
     @cached_property
-    def amounts_by_sentence(self) -> dict[Span, list[Amount]]:
+    def amounts_by_sentence(self) -> Mapping[Span, Sequence[Amount]]:
         """The amounts of each sentence that has any, in order."""
         by_sentence: dict[Span, list[Amount]] = {}
         for amount in self.amounts:
             by_sentence.setdefault(amount.sentence, []).append(amount)
-        return by_sentence
+        return MappingProxyType({sentence: tuple(amounts) for sentence, amounts in by_sentence.items()})
 
     @cached_property
-    def short_names(self) -> dict[str, str]:
+    def short_names(self) -> Mapping[str, str]:
         """What the report calls statutes for short: full titles by the key of the short name."""
-        return {label_key(one.short_name): one.title for one in self.citations if one.short_name}
+        names = {label_key(one.short_name): one.title for one in self.citations if one.short_name}
+        return MappingProxyType(names)
 
     def raw(self, span: Span) -> str:
         """The raw text of a span."""

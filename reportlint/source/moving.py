@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from .text import Span
@@ -50,4 +51,6 @@ def _moved(value: Any, by: int) -> Any:
         return cls(**{name: _moved(getattr(value, name), by) for name in names})
     if cls is dict:
         return {key: _moved(one, by) for key, one in value.items()}
+    if cls is MappingProxyType:
+        return MappingProxyType({key: _moved(one, by) for key, one in value.items()})
     return value

@@ -56,7 +56,7 @@ def _files(files: list[Path]) -> Target:
 
 def _folder(folder: Path) -> Target:
     project = folder / PROJECT_NAME
-    if project.is_file() and (modules := _entry_points(project)):
+    if project.is_file() and (modules := entry_points_in(project)):
         for place in (folder / "src", folder):
             if place.is_dir() and str(place) not in sys.path:
                 sys.path.insert(0, str(place))
@@ -78,6 +78,7 @@ def _settings(path: Path) -> Target:
     return Target(plugins, [str(plugin) for plugin in settings.plugins])
 
 
-def _entry_points(project: Path) -> dict[str, str]:
+def entry_points_in(project: Path) -> dict[str, str]:
+    """The modules that a ``pyproject.toml`` names as plugins, by the names of the plugins. Raises TomlError."""
     table = TomlTable.read(project).table("project").table("entry-points").table(GROUP)
     return {name: table.string(name).partition(":")[0] for name in table.keys_left()}
