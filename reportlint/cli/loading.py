@@ -40,12 +40,13 @@ def sessions_for(
     )
 
 
-def plugins_for(arguments: argparse.Namespace, near: Path, language: str) -> Plugins:
-    """The plugins for a file or folder, whatever rules its settings choose. Raises TomlError."""
+def plugins_for(arguments: argparse.Namespace, near: Path, language: str, *, quiet: bool = False) -> Plugins:
+    """The plugins for a file or folder, whatever rules its settings choose; ``quiet`` names no faults. Raises TomlError."""
     settings = _fixed_settings(arguments) or settings_near(near)
     local = () if arguments.no_plugins else settings.plugins
     plugins = load_plugins(local, installed=not arguments.no_plugins, options=settings.plugin_options)
-    say_faults(plugins, language)
+    if not quiet:
+        say_faults(plugins, language)
     return plugins
 
 

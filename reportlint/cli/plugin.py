@@ -41,7 +41,7 @@ def plugin(arguments: argparse.Namespace, asked: str | None) -> int:
 
 
 def _list(arguments: argparse.Namespace, language: str) -> int:
-    plugins = plugins_for(arguments, Path.cwd(), language)
+    plugins = plugins_for(arguments, Path.cwd(), language, quiet=True)
     listed = _plain(plugins)
     if arguments.output_format == "json":
         print(json.dumps(listed, ensure_ascii=False, indent=2))
@@ -75,12 +75,13 @@ def _lines(one: Mapping[str, Any], language: str) -> Iterator[str]:
     def t(zh: str, en: str) -> str:
         return zh if language == "zh" else en
 
+    shown = _shown(one["name"])
     if one["source"] is None:
-        yield f"{one['name']}  {t('未加载', 'not loaded')}"
+        yield f"{shown}  {t('未加载', 'not loaded')}"
     else:
         source = "" if one["source"] == one["name"] else f"  {one['source']}"
         builtin = one["name"] == BUILTIN
-        name = f"{one['name']}{t('（内置）', ' (built in)')}" if builtin else f"{one['name']}{source}"
+        name = f"{one['name']}{t('（内置）', ' (built in)')}" if builtin else f"{shown}{source}"
         unstated = t("未写明接口版本", "states no version of the API")
         yield f"{name}  {unstated if one['api'] is None else t('接口第 {} 版', 'API {}').format(one['api'])}"
     rules = one["rules"] if one["name"] != BUILTIN else [t(f"{len(one['rules'])} 条", f"{len(one['rules'])} of them")]
@@ -94,6 +95,12 @@ def _lines(one: Mapping[str, Any], language: str) -> Iterator[str]:
             yield f"    {t(zh, en)}  {', '.join(values)}"
     for fault in one["faults"]:
         yield f"    {t('故障', 'fault')}  {fault[language]}"
+
+
+def _shown(name: str) -> str:
+    """The name of a plugin; that of a local file is its path, shown from here if it lies below."""
+    path = Path(name)
+    return str(path.relative_to(Path.cwd())) if path.is_absolute() and path.is_relative_to(Path.cwd()) else name
 
 
 def _new(arguments: argparse.Namespace, language: str) -> int:

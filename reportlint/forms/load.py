@@ -30,6 +30,10 @@ from .model import (
 )  # fmt: skip
 
 
+# 一 to 十: a report with more sections than that has no form.
+_MOST_SECTIONS = 10
+
+
 class FormFile:
     """One TOML file: its id, what it extends and its table, read but not yet understood."""
 
@@ -330,6 +334,8 @@ def _label(table: TomlTable, key: str) -> Label:
 
 def _section(table: TomlTable) -> SectionForm:
     number = table.take("number", int, 0)
+    if not 1 <= number <= _MOST_SECTIONS:
+        raise table.error("number", f"应为 1 至 {_MOST_SECTIONS}", f"must be from 1 to {_MOST_SECTIONS}")
     signs = tuple(label_key(sign) for sign in table.strings("signs"))
     section = SectionForm(table.string("id"), number, _label(table, "heading"), signs)
     table.finish()

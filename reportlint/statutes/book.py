@@ -175,7 +175,7 @@ class StatuteBook:
 
     def work_plans(self, office: str) -> Mapping[int, Instrument]:
         """The yearly 政务公开工作要点 that an office issued, by the year they are for."""
-        return self._work_plans.get(office, {})
+        return MappingProxyType(self._work_plans.get(office, {}))
 
     def form_notices(self) -> list[Instrument]:
         """The notices that prescribe a form."""

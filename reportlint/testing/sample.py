@@ -42,15 +42,16 @@ def consistent_numbers(
         elif table.id == "disputes":
             cells = _disputes(table, rng, largest)
         else:
-            cells = _solved(form, table, rng, largest)
+            cells = {(row.id, column.id): rng.randint(0, largest) for row in table.rows for column in table.columns}
             cells |= {place: 0 for place in cells if place[0] == "rules" and not rules}
+            cells = _solved(form, table, cells)
         numbers |= {(table.id, row, column): value for (row, column), value in cells.items()}
     return numbers
 
 
-def _solved(form: Form, table: TableForm, rng: random.Random, largest: int) -> dict[tuple[str, str], int]:
-    """Numbers with which the identities of a table hold; zeros, if they are not to be had by reckoning sums alone."""
-    cells = {(row.id, column.id): rng.randint(0, largest) for row in table.rows for column in table.columns}
+def _solved(form: Form, table: TableForm, drawn: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int]:
+    """The numbers, with sums that make the identities of a table hold; zeros, if reckoning sums alone does not do."""
+    cells = dict(drawn)
     checks = [
         (identity, line.id)
         for identity in form.identities

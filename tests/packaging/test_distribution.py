@@ -67,8 +67,8 @@ def test_a_plugin_comes_in_by_its_entry_point(wheel: Path, tmp_path: Path) -> No
 
 
 def test_a_local_rule_file_is_run(installed: Environment, tmp_path: Path) -> None:
-    folder = tmp_path / "local-rules"
-    shutil.copytree(ROOT / "examples" / "local-rules", folder)
+    folder = tmp_path / "local-bureau"
+    shutil.copytree(ROOT / "plugins" / "local-bureau", folder)
     done = installed.run("reportlint", "check", "report.txt", cwd=folder, fails=True)
     assert (done.returncode, "OUR101 没有写咨询电话 0000-1234567" in done.stdout) == (1, True)
 
