@@ -29,7 +29,6 @@ from .model import (
     TableForm,
 )  # fmt: skip
 
-
 # 一 to 十: a report with more sections than that has no form.
 _MOST_SECTIONS = 10
 

@@ -7,7 +7,10 @@ import io
 
 from reportlint.api import Run
 
-_HEAD = {"zh": ("文件", "行", "规则", "级别", "问题", "处理情况"), "en": ("file", "line", "rule", "severity", "finding", "done")}
+_HEAD = {
+    "zh": ("文件", "行", "规则", "级别", "问题", "处理情况"),
+    "en": ("file", "line", "rule", "severity", "finding", "done"),
+}
 
 
 def write_ledger(run: Run) -> str:

@@ -25,7 +25,11 @@ def check(plugins: Plugins, *changes: tuple[str, str]):
 def test_the_title_chooses_the_form(reportlint_plugins: Plugins) -> None:
     result = check(reportlint_plugins)
     assert result.problem is None
-    assert (result.report.form.id, result.report.year, result.report.title.body) == ("rule-of-law", YEAR, "青石县人民政府")
+    assert (result.report.form.id, result.report.year, result.report.title.body) == (
+        "rule-of-law",
+        YEAR,
+        "青石县人民政府",
+    )
     assert list(result.report.sections) == ["measures", "shortcomings", "leaders", "plans"]
     assert {check.outcome for check in result.report.identities} == {"holds"}
 
