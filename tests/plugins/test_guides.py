@@ -48,5 +48,5 @@ def test_both_languages_have_the_same_files(name: str) -> None:
 def test_every_link_leads_somewhere(language: str) -> None:
     for name in NAMES:
         page = GUIDES / language / f"{name}.md"
-        for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
+        for target in re.findall(r"\]\(([\w./-]+\.md)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).is_file(), f"{page}: {target}"
