@@ -211,12 +211,6 @@ def _rule(table: TomlTable) -> Rule:
     finder = _finder(table, replace)
     lacks = _words(table, "lacks")
     value = _condition(table, scope)
-    if sum((finder is not None, lacks is not None)) + bool(value and finder is None) != 1:
-        zh, en = (
-            "find、pattern、lacks、value 要有一个（value 可与 find 同用）",
-            "needs one of find, pattern, lacks and value",
-        )
-        raise table.error("find", zh, en)
     message = _message(table, "message")
     if isinstance(replace, str):
         groups = set(finder.pattern.groupindex) if finder is not None else set()
@@ -236,6 +230,12 @@ def _rule(table: TomlTable) -> Rule:
     forms, bad, good = table.strings("forms"), table.strings("bad"), table.strings("good")
     place = table.string("place", _place(scope))
     table.finish()
+    if sum((finder is not None, lacks is not None)) + bool(value and finder is None) != 1:
+        zh, en = (
+            "find、pattern、lacks、value 要有一个（value 可与 find 同用）",
+            "needs one of find, pattern, lacks and value",
+        )
+        raise table.error("find", zh, en)
     try:
         return rule(
             code=code, name=name, severity=severity, on=scope.node, summary=summary, message=message, basis=basis,
