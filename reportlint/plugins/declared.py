@@ -219,7 +219,6 @@ def _rule(table: TomlTable) -> Rule:
         scope, finder, lacks, value, _words(table, "except"), _words(table, "unless"), replace,
         _choice(table, "safety", Safety, Safety.UNSAFE),
     )  # fmt: skip
-    _check_places(table, "message", message, _known_places(declared))
     summary = _message(table, "summary", Text(*(re.sub(r"\{\w*\}", "…", sentence) for sentence in message)))
     severity = _choice(table, "severity", Severity, Severity.WARNING)
     basis, default, gather = (
@@ -236,6 +235,7 @@ def _rule(table: TomlTable) -> Rule:
             "needs one of find, pattern, lacks and value",
         )
         raise table.error("find", zh, en)
+    _check_places(table, "message", message, _known_places(declared))
     try:
         return rule(
             code=code, name=name, severity=severity, on=scope.node, summary=summary, message=message, basis=basis,
