@@ -11,7 +11,7 @@ from reportlint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severi
 from reportlint.forms import ClaimForm, Form, Label, Number
 from reportlint.ignoring import IgnoreSlip
 from reportlint.outputs import BinaryOutput, Output, OutputError, Run
-from reportlint.plugins.hooks import hookimpl
+from reportlint.plugins.hooks import API_VERSION, hookimpl
 from reportlint.report import (
     Amount,
     ArticleReference,
@@ -45,17 +45,14 @@ from reportlint.report import (
     write_numeral,
 )  # fmt: skip
 from reportlint.result import FileProblem, FileResult, Outline
-from reportlint.rule import Context, Finding, NoOptions, Rule, rule
+from reportlint.rule import Context, Examples, Finding, NoOptions, Rule, rule
 from reportlint.source import Span, fold, label_key
 from reportlint.statutes import Article, Instrument, Pinpoint, StatuteBook, Subject, Version
 from reportlint.toml import Text, TomlTable
 
-API_VERSION = 1
-"""Grows when something here changes so that a plugin has to be changed with it."""
-
 __all__ = [
     "API_VERSION", "Amount", "Article", "ArticleReference", "BinaryOutput", "Body", "Breakdown", "Cell", "Citation", "ClaimCheck",
-    "ClaimForm", "Context", "Diagnostic", "DocumentNumber", "Edit", "Fault", "FileProblem", "FileResult", "Finding",
+    "ClaimForm", "Context", "Diagnostic", "DocumentNumber", "Edit", "Examples", "Fault", "FileProblem", "FileResult", "Finding",
     "Fix", "ForeignText", "Form", "Heading", "IdentityCheck", "IgnoreSlip", "Instrument", "Label", "LabelUse", "NoOptions", "Number",
     "Operand", "Outline", "Output", "OutputError", "Paragraph", "Pinpoint", "Place", "PlaceMention", "Related", "Report", "Row", "Rule", "Run", "Safety",
     "Section", "SelfName", "Severity", "Span", "Statement", "StatuteBook", "Subject", "Table", "Text", "Title", "TomlTable",

@@ -10,9 +10,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
-from typing import Any, Generic, Literal, TypeVar
+from types import MappingProxyType
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from reportlint.diagnostic import Diagnostic, Fix, Related, Severity
+from reportlint.forms import Form
 from reportlint.report import (
     Amount,
     Breakdown,
@@ -83,6 +85,18 @@ class Finding:
     extraction: bool | None = None
 
 
+class Examples(NamedTuple):
+    """Texts that run as tests: the rule speaks of each ``bad`` one and of no ``good`` one.
+
+    In a bad one, marks may say what exactly is found and what the fix makes of it: ``[[老百姓]]``, ``[[老百姓=>群众]]``. A text
+    that is no whole report is put into a correct one; ``place`` says where (see :mod:`reportlint.testing.placing`).
+    """
+
+    bad: tuple[str, ...] = ()
+    good: tuple[str, ...] = ()
+    place: str = ""
+
+
 _CONVERTED = Text("（也可能是转换文件时造成的）", " (perhaps the conversion of the file did this)")
 
 
@@ -106,6 +120,8 @@ class Rule:
     extraction: bool = False
     local: bool = False
     fix: Fixes = ""
+    forms: tuple[str, ...] = ()
+    examples: Examples = Examples()
 
     @property
     def family(self) -> str:
@@ -120,6 +136,27 @@ class Rule:
     def help(self) -> str:
         """The URL of the rule's page, empty if it has none."""
         return self.page.as_uri() if self.page else ""
+
+    def malformed(self) -> str:
+        """The name of a field that is not of its type, empty if all are: rules may be made without :func:`rule`."""
+        kinds: Mapping[str, type | tuple[type, ...]] = {
+            "code": str, "name": str, "severity": Severity, "summary": Text, "messages": Mapping, "basis": str, "on": type,
+            "options": type, "page": (Path, type(None)), "forms": tuple, "examples": Examples,
+        }  # fmt: skip
+        wrong = [name for name, kind in kinds.items() if not isinstance(getattr(self, name), kind)]
+        if not wrong and not all(isinstance(text, Text) for text in self.messages.values()):
+            wrong = ["messages"]
+        if not wrong and not (_CODE.fullmatch(self.code) and _NAME.fullmatch(self.name)):
+            wrong = ["code"]
+        return next(iter(wrong), "" if callable(self.check) else "check")
+
+    def looks_at(self, form: Form | None) -> bool:
+        """Whether it looks at reports of a form: if it is for all of them or for this one, and the form leaves it in."""
+        if form is None:
+            return not self.forms
+        if self.forms and not set(self.forms).intersection(form.lineage):
+            return False
+        return not form.rules or any(self.code.startswith(one) or self.name == one for one in form.rules)
 
     def read_options(self, table: TomlTable) -> Any:
         """The rule's options out of a table of the configuration.
@@ -157,6 +194,11 @@ class Rule:
         )  # fmt: skip
 
 
+def _texts(texts: Iterable[str]) -> tuple[str, ...]:
+    """A tuple of texts; one alone is easily written without its brackets."""
+    return (texts,) if isinstance(texts, str) else tuple(texts)
+
+
 def _fill(template: str, args: Mapping[str, object], language: str) -> str:
     in_language = {
         name: value.in_language(language) if isinstance(value, Text) else value for name, value in args.items()
@@ -180,6 +222,10 @@ def rule(
     extraction: bool = False,
     local: bool = False,
     fix: Fixes = "",
+    forms: Iterable[str] = (),
+    bad: Iterable[str] = (),
+    good: Iterable[str] = (),
+    place: str = "",
 ) -> Callable[[Callable[[Node, Context[Options]], Iterator[Finding]]], Rule]:
     """Makes a rule of a function that looks at one kind of node.
 
@@ -204,6 +250,10 @@ def rule(
             and on the report's year, form, script, authority and short names of statutes; then it is kept
             while the rest of a text is edited.
         fix: the safest kind of fix that its findings may come with, empty if they never do.
+        forms: ids of the forms whose reports it looks at, with all that extend them; those of all forms if it is empty.
+        bad: examples that it finds fault with (:class:`Examples`).
+        good: examples that it does not.
+        place: where in a report its examples are put.
 
     Raises:
         ValueError: code or name are malformed, or the options are no dataclass.
@@ -212,18 +262,22 @@ def rule(
         raise ValueError(f"a rule's code is letters and three digits, as in TBL301: {code!r}")
     if not _NAME.fullmatch(name):
         raise ValueError(f"a rule's name is in kebab-case, as in row-total: {name!r}")
+    if not isinstance(message, (Text, Mapping)):
+        raise ValueError(f"the message of {code} must be Text(zh, en), or several of them by name")
     if local and on not in OF_PARAGRAPHS | OF_SECTIONS | OF_TABLES:
         raise ValueError(f"a rule on {on.__name__} cannot be local: {code}")
     if not is_dataclass(options):
         raise ValueError(f"the options of {code} must be a dataclass")
 
     def decorate(check: Callable[[Node, Context[Options]], Iterator[Finding]]) -> Rule:
-        source = Path(check.__code__.co_filename)
-        page = source.with_suffix(".md")
-        messages = {"": message} if isinstance(message, Text) else dict(message)
+        # What is no function has no file of its own, and so no page.
+        code_of = getattr(check, "__code__", None)
+        page = Path(code_of.co_filename).with_suffix(".md") if code_of is not None else None
+        messages = MappingProxyType({"": message} if isinstance(message, Text) else dict(message))
         return Rule(
             code, name, severity, summary, messages, basis, on, options, check,
-            page if page.is_file() else None, default, gather, simplified_only, extraction, local, fix,
+            page if page is not None and page.is_file() else None, default, gather, simplified_only, extraction, local, fix,
+            _texts(forms), Examples(_texts(bad), _texts(good), place),
         )  # fmt: skip
 
     return decorate

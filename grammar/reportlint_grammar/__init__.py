@@ -1,15 +1,27 @@
 """The grammars of reportlint: reports as lines and cells, citations and amounts in prose, formulas of identities."""
 
-from .loader import FormulaError, cells_of, find_amounts, find_citations, parse_formula, parse_report, report_parser
+from .loader import (
+    FormulaError,
+    PatternError,
+    cells_of,
+    find_amounts,
+    find_citations,
+    parse_formula,
+    parse_pattern,
+    parse_report,
+    report_parser,
+)  # fmt: skip
 from .nodes import Node
 
 __all__ = [
     "FormulaError",
     "Node",
+    "PatternError",
     "cells_of",
     "find_amounts",
     "find_citations",
     "parse_formula",
+    "parse_pattern",
     "parse_report",
     "report_parser",
 ]

@@ -40,6 +40,15 @@ class FormulaError(ValueError):
         self.column = column
 
 
+class PatternError(ValueError):
+    """A pattern that the grammar does not read; ``column`` (from 1) is where it stops making sense."""
+
+    def __init__(self, pattern: str, column: int) -> None:
+        super().__init__(f"cannot read the pattern {pattern!r} at column {column}")
+        self.pattern = pattern
+        self.column = column
+
+
 def _grammar(name: str) -> str:
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
@@ -345,3 +354,21 @@ def parse_formula(formula: str) -> Tree[Token]:
         return _formula_parser().parse(formula)
     except UnexpectedInput as error:
         raise FormulaError(formula, max(getattr(error, "column", 1), 1)) from None
+
+
+@cache
+def _pattern_parser() -> Lark:
+    return Lark(_grammar("pattern.lark"), parser="lalr", lexer="contextual", maybe_placeholders=False)
+
+
+def parse_pattern(pattern: str) -> Tree[Token]:
+    """Lark's tree of a pattern.
+
+    Raises:
+        PatternError: the pattern cannot be read, or has what patterns may not have.
+    """
+    try:
+        return _pattern_parser().parse(pattern)
+    except UnexpectedInput as error:
+        column = getattr(error, "column", 1)
+        raise PatternError(pattern, column if column > 0 else len(pattern) + 1) from None

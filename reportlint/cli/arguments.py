@@ -224,6 +224,32 @@ def _completion(parser: Parser) -> None:
     parser.takes("--no-plugins", zh="不加载插件", en="load no plugins", action="store_true")
 
 
+def _plugin(parser: Parser) -> None:
+    parser.takes(
+        "action", zh="list 列出插件，new 新建插件", en="list the plugins, or begin a new one", choices=("list", "new")
+    )
+    parser.takes(
+        "name", zh="新插件的名称，如 qingshi", en="name of the new plugin, as qingshi", metavar="NAME", nargs="?"
+    )
+    parser.takes(
+        "--toml", zh="只建一个声明式规则文件，不写程序", en="begin a file of declarative rules, without any code",
+        action="store_true",
+    )  # fmt: skip
+    parser.takes(
+        "--prefix", zh="规则代码的字母，如 QS", en="letters of the codes of its rules, as QS", metavar="LETTERS"
+    )
+    parser.takes(
+        "--output-dir", zh="写入的文件夹（默认当前）", en="the folder to write to (default: this one)", metavar="DIR"
+    )
+    parser.takes("--output-format", zh="输出格式", en="format", choices=("text", "json"), default="text")
+    _settings(parser)
+
+
+def _test(parser: Parser) -> None:
+    zh, en = "规则文件、插件文件夹或已安装插件的名称", "files of rules, folders of plugins, names of installed plugins"
+    parser.takes("paths", zh=zh, en=en, nargs="*", metavar="PATH")
+
+
 def _server(parser: Parser) -> None:
     """An editor says the rest by the protocol."""
     _local_plugins(parser)
@@ -240,6 +266,8 @@ COMMANDS = (
     Command("new", "按年度格式新建一份报告", "begin a report in the form of its year", "new", _new),
     Command("config", "查看、新建配置", "show settings, begin a settings file", "config", _config),
     Command("completion", "命令行补全脚本", "a script that completes command lines", "completion", _completion),
+    Command("plugin", "列出或新建插件", "list plugins or begin one", "plugin", _plugin),
+    Command("test", "测试规则的示例和用例", "run the examples and cases of rules", "test", _test),
     Command("server", "启动语言服务器（供编辑器使用）", "start the language server (for editors)", "server", _server),
 )  # fmt: skip
 """All commands, in the order of the help."""

@@ -22,6 +22,7 @@ from reportlint.toml import Text
 
 from .console import FAILED, FINDINGS, OK, STDIN, Failure, in_colour, say
 from .fixing import Fixer, look
+from .guard import Guard
 from .loading import say_faults, sessions_for
 from .results import Results
 
@@ -45,10 +46,11 @@ def check(arguments: argparse.Namespace, asked: str | None) -> int:
     out = Results(name, sessions, paths, arguments.output_file)
     fixer = Fixer(arguments, language)
     baselines = Baselines(sessions, Path(arguments.baseline) if arguments.baseline else None)
-    checker = Checker(sessions, arguments, language, fixer, baselines)
-    results = [result for path in paths for result in checker.check(path)]
     whole = [path for path in paths if path.is_dir() and arguments.changed_since is None]
-    results += checker.reviewed(whole)
+    with Guard(partial(say, language=language)) as guard:
+        checker = Checker(sessions, arguments, language, fixer, baselines, guard)
+        results = [result for path in paths for result in checker.check(path)]
+        results += checker.reviewed(whole)
     for session in sessions.all():
         say_faults(session.plugins, language)
     rules = {rule.code: rule for session in sessions.all() for rule, _, _ in session.rules}
@@ -60,7 +62,7 @@ def check(arguments: argparse.Namespace, asked: str | None) -> int:
     out.put("".join(fixer.differences) if fixer.showing else out.of(run), stream)
     fixer.sum_up()
     _say_lapsed(baselines.lapsed, language)
-    if checker.failed or fixer.failed or any(result.faults for result in results):
+    if checker.failed or fixer.failed or guard.failed or any(result.faults for result in results):
         return FAILED
     if fixer.showing:
         return FINDINGS if fixer.differences and not arguments.exit_zero else OK
@@ -86,7 +88,13 @@ class Checker:
     """Checks paths one by one; what cannot be read is said at once and does not stop the others."""
 
     def __init__(
-        self, sessions: Sessions, arguments: argparse.Namespace, language: str, fixer: Fixer, baselines: Baselines
+        self,
+        sessions: Sessions,
+        arguments: argparse.Namespace,
+        language: str,
+        fixer: Fixer,
+        baselines: Baselines,
+        guard: Guard,
     ) -> None:
         self._sessions = sessions
         self._reviews = Reviews(sessions, date.today())
@@ -95,6 +103,7 @@ class Checker:
         self._changed = _changed_since(arguments.changed_since)
         self._arguments = arguments
         self._language = language
+        self._guard = guard
         self.failed = False
 
     def check(self, path: Path) -> Iterator[FileResult]:
@@ -151,14 +160,14 @@ class Checker:
         data = read_bytes(sys.stdin.buffer)
         if named:
             return self._looked_at(Path(named).absolute(), None, data, named)
-        fixed = look(self._sessions.session(Path.cwd()), data, "<stdin>", self._fixer.allowed)
+        fixed = look(self._sessions.session(Path.cwd()), data, "<stdin>", self._fixer.allowed, self._guard)
         return self._fixer.finish(None, data, fixed)
 
     def _looked_at(self, beside: Path, path: Path | None, data: bytes, name: str) -> FileResult:
         """What is found in bytes with the settings and sidecars of a place, after their fixes were written to a path."""
         known = NOTHING_KNOWN if self._arguments.no_ignore else self._baselines.known(beside)
         session, entries = self._sessions.session(beside), self._reviews.entries(beside)
-        fixed = look(session, data, name, self._fixer.allowed, entries=entries, known=known)
+        fixed = look(session, data, name, self._fixer.allowed, self._guard, entries=entries, known=known)
         result = self._fixer.finish(path, data, fixed)
         self._reviews.looked_at(beside, result)
         self._baselines.looked_at(beside, result)

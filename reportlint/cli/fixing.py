@@ -14,9 +14,11 @@ from reportlint.fixing import Fixed, fix
 from reportlint.ignoring import NOTHING_KNOWN, Entry, KnownFindings
 from reportlint.outputs.place import place, source_of
 from reportlint.result import FileResult
+from reportlint.source import SourceText
 from reportlint.toml import Text
 
 from .console import STDIN, Failure, hand_on, say
+from .guard import Guard
 
 if TYPE_CHECKING:
     from reportlint.engine import Session
@@ -26,7 +28,8 @@ def look(
     session: Session,
     data: bytes,
     name: str,
-    allowed: Collection[Safety] = (),
+    allowed: Collection[Safety],
+    guard: Guard,
     *,
     entries: Collection[Entry] = (),
     known: KnownFindings | None = NOTHING_KNOWN,
@@ -35,8 +38,12 @@ def look(
 
     ``entries`` and ``known`` are as for :meth:`reportlint.engine.Session.check`. What it gives holds no tree.
     """
-    check = partial(session.check, entries=entries, known=known)
-    fixed = fix(data, session.check_bytes(data, name, entries=entries, known=known), check, allowed)
+
+    def check(source: SourceText) -> FileResult:
+        return guard.run(partial(session.check, source, None, entries=entries, known=known))
+
+    found = guard.run(partial(session.check_bytes, data, name, entries=entries, known=known))
+    fixed = fix(data, found, check, allowed)
     # What is shown needs the text and the findings; a thousand trees would only fill the memory.
     return replace(fixed, before=replace(fixed.before, report=None), after=replace(fixed.after, report=None))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportlint.config import EXTEND, Given, Layer, Sessions, Settings, load_settings, settings_near
+from reportlint.outputs import OUTPUT_NAMES
 from reportlint.toml import Text, TomlDocument, TomlPlace
 
 from .console import say
@@ -21,11 +22,6 @@ def _fixed_settings(arguments: argparse.Namespace) -> Settings | None:
     if arguments.isolated:
         return Settings()
     return load_settings(Path(arguments.config), base=Path.cwd()) if arguments.config else None
-
-
-def _runs_local(arguments: argparse.Namespace) -> bool:
-    """Whether Python files that the settings name may run."""
-    return not (arguments.no_plugins or arguments.no_local_plugins)
 
 
 # Options that say the same as a key. A list is split at commas; an option without a value says what stands here.
@@ -65,24 +61,33 @@ def sessions_for(arguments: argparse.Namespace, *, force: bool = False, ignoring
         fixed=_fixed_settings(arguments),
         top=_command_line(arguments),
         installed_plugins=not arguments.no_plugins,
-        local_plugins=_runs_local(arguments),
+        local_plugins=not arguments.no_plugins,
+        local_code=not arguments.no_local_plugins,
         force=force,
         ignoring=ignoring,
     )
 
 
-def plugins_for(arguments: argparse.Namespace, near: Path, language: str) -> Plugins:
-    """The plugins for a file or folder, whatever rules its settings choose. Raises TomlError."""
+def plugins_for(arguments: argparse.Namespace, near: Path, language: str, *, quiet: bool = False) -> Plugins:
+    """The plugins for a file or folder, whatever rules its settings choose; ``quiet`` names no faults. Raises TomlError."""
     from reportlint.plugins import load_plugins
 
     settings = _fixed_settings(arguments) or settings_near(near)
-    local = settings.plugins if _runs_local(arguments) else ()
+    local = () if arguments.no_plugins else settings.plugin_files(code=not arguments.no_local_plugins)
     plugins = load_plugins(local, installed=not arguments.no_plugins, options=settings.plugin_options)
-    say_faults(plugins, language)
+    if not quiet:
+        say_faults(plugins, language)
     return plugins
 
 
 def say_faults(plugins: Plugins, language: str) -> None:
     """Names the plugins that were left out, and why."""
+    for name in plugins.outputs:
+        if name in OUTPUT_NAMES:
+            zh, en = (
+                f"输出格式 {name} 是内置的，插件的未采用",
+                f"{name} is a format of reportlint itself, and not that of a plugin",
+            )
+            say(Text(zh, en), language)
     for fault in plugins.faults:
         say(Text(f"插件 {fault.plugin}：{fault.message.zh}", f"plugin {fault.plugin}: {fault.message.en}"), language)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reportlint.outputs.families import FAMILIES
 from reportlint.rule import Rule
+from reportlint.testing.marks import unmarked
 from reportlint.toml import Text, written
 
 _HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
@@ -45,10 +46,19 @@ def write_pages(rules: Iterable[Rule], folder: Path) -> None:
 def _parts(rule: Rule) -> Mapping[str, str]:
     """What stands below each heading of the page that the rule's author wrote."""
     if rule.page is None:
-        return {}
+        return dict(_without_page(rule))
     text = rule.page.read_text(encoding="utf-8")
     _, *pieces = _HEADING.split(text)
     return {heading: body.strip() for heading, body in zip(pieces[::2], pieces[1::2], strict=True)}
+
+
+def _without_page(rule: Rule) -> Iterator[tuple[str, str]]:
+    """The norm and the examples of a rule that has no page."""
+    if rule.basis:
+        yield "依据", rule.basis
+    for heading, examples in zip(_EXAMPLES, (rule.examples.bad, rule.examples.good), strict=True):
+        if examples:
+            yield heading, "\n\n".join(f"```report\n{unmarked(example).text.strip()}\n```" for example in examples)
 
 
 def _head(rule: Rule, language: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from reportlint.toml import Text, TomlTable
 from .kinds import (
     ByRule,
     Choice,
+    DeclaredRules,
     FileOrFiles,
     Files,
     Flag,
@@ -163,6 +164,11 @@ KEYS = (
         "plugins", Files(), extendable=True, default="[]",
         about=Text("本单位规则的 Python 文件，路径从本文件算起", "Python files with rules of your own, relative to this file"),
         example='plugins = ["./our_rules.py"]',
+    ),
+    Key(
+        "rule", DeclaredRules(), additive=True, default="[]",
+        about=Text("声明式规则，不用写程序，见 docs/guides", "declarative rules, without any code; see docs/guides"),
+        example='[[rule]]\ncode = "OUR101"\nname = "plain-words"\nwords = ["老百姓"]\nmessage = ["宜写作“群众”", "write 群众"]',
     ),
     Key(
         "plugin-options", PluginOptions(), field="plugin_options", default="{}",

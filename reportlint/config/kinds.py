@@ -245,6 +245,21 @@ def _option(default: object) -> Schema:
     return {"type": names[type(default)], "default": default}
 
 
+class DeclaredRules:
+    """Rules that are written down in the settings themselves. The file is read as a plugin, which says what is wrong in them."""
+
+    name = Text("规则的列表", "a list of rules")
+
+    def read(self, table: TomlTable, key: str) -> Iterator[tuple[Keys, tuple[str, ...]]]:
+        """That there are some; which file they are in is known where the settings are put together."""
+        table.tables(key)
+        yield (), ("",)
+
+    def schema(self, plugins: Plugins) -> Schema:
+        """An array of objects."""
+        return {"type": "array", "items": {"type": "object"}}
+
+
 class PluginOptions:
     """Tables of what plugins are configured with, by plugin. What they mean, the plugins know."""
 

@@ -84,6 +84,9 @@ class _Loading:
             if (name,) in own:
                 given = own[name,]
                 own[name,] = Given(tuple(str(real.parent / plugin) for plugin in given.value), given.places)
+        if ("rule",) in own:
+            # Declarative rules that stand in the settings: the file is a plugin itself.
+            own["rule",] = Given((str(real),), own["rule",].places)
         extends = own.pop(("extends",), None)
         base: Layer = {}
         for name in extends.value if extends is not None else ():

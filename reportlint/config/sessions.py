@@ -32,6 +32,7 @@ class Sessions:
         top: Layer | None = None,
         installed_plugins: bool = True,
         local_plugins: bool = True,
+        local_code: bool = True,
         force: bool = False,
         ignoring: bool = True,
         note: Note = lambda path: None,
@@ -42,7 +43,8 @@ class Sessions:
             fixed: settings for every file, in place of the closest ones.
             top: what goes over all settings, as from options of a command line.
             installed_plugins: whether to load plugins that are installed.
-            local_plugins: whether to run the Python files that the settings name.
+            local_plugins: whether to load the files of rules that the settings name.
+            local_code: whether those of them may be loaded that are run, which are all but TOML files.
             force: whether to look at texts that do not seem to be reports.
             ignoring: whether comments and sidecars leave findings out.
             note: is told of every settings file before it is read.
@@ -51,6 +53,7 @@ class Sessions:
         self._top = top or {}
         self._installed = installed_plugins
         self._local = local_plugins
+        self._code = local_code
         self._force = force
         self._ignoring = ignoring
         self._sidecars = Sidecars()
@@ -115,7 +118,7 @@ class Sessions:
         from reportlint.plugins import load_plugins
         from reportlint.report import Reading
 
-        local = settings.plugins if self._local else ()
+        local = settings.plugin_files(code=self._code) if self._local else ()
         if local not in self._plugins:
             self._plugins[local] = load_plugins(local, installed=self._installed, options=settings.plugin_options)
         return Session(

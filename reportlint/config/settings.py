@@ -23,7 +23,7 @@ DEFAULT_EXCLUDE = (".*", "node_modules", "__pycache__", "venv")
 """Folders that are never looked into."""
 
 # Those that are put together out of several keys, or that the loader takes itself.
-_READ_APART = ("extends", "select", "ignore", "severity", "mandatory", "rules", "plugin-options")
+_READ_APART = ("extends", "select", "ignore", "severity", "mandatory", "rules", "rule", "plugin-options")
 _CHOOSE_RULES = ("select", EXTEND + "select", "ignore", EXTEND + "ignore", "severity", "mandatory", "rules", "form")
 
 
@@ -81,6 +81,10 @@ class Settings:
         layer = over(self.layer, top, ADDITIVE)
         return replace(self, **_values(layer), layer=layer)
 
+    def plugin_files(self, *, code: bool) -> tuple[Path, ...]:
+        """The local plugins; without ``code`` only those that are TOML and run nothing."""
+        return self.plugins if code else tuple(plugin for plugin in self.plugins if plugin.suffix == ".toml")
+
     def option_tables(self) -> dict[str, TomlTable]:
         """The options of rules as tables, to be read once."""
         tables = {}
@@ -128,8 +132,8 @@ def _values(layer: Layer) -> dict[str, Any]:
         values["include"] = (*DEFAULT_INCLUDE, *values["include"])
     if "fail_level" in values:
         values["fail_level"] = Severity(values["fail_level"])
-    if "plugins" in values:
-        values["plugins"] = tuple(map(Path, values["plugins"]))
+    declared = layer["rule",].value if ("rule",) in layer else ()
+    values["plugins"] = tuple(map(Path, (*values.get("plugins", ()), *declared)))
     values["selection"] = _selection(layer)
     values["rule_options"] = {rule: dict(_options(layer, rule)) for name, rule, *_ in _deep(layer) if name == "rules"}
     options = [keys for keys in _deep(layer) if keys[0] == "plugin-options"]

@@ -237,7 +237,7 @@ class Session:
         known = None if memory is None else self._known(report, memory, seconds, watch)
         for rule, severity, options in self.rules:
             nodes_of = nodes.get(rule.on)
-            if nodes_of is None or (rule.simplified_only and report.traditional):
+            if nodes_of is None or (rule.simplified_only and report.traditional) or not rule.looks_at(report.form):
                 continue
             if watch is not None and rule.code in watch.without:
                 continue
@@ -302,6 +302,7 @@ class Session:
                 LocalRule(rule, self._origin(rule), Context(report, self.plugins.statutes, options))
                 for rule, _, options in self.rules
                 if rule.local and rule.code not in left_out and not (rule.simplified_only and report.traditional)
+                if rule.looks_at(report.form)
             ]
 
         return local_findings(report, rules, around, _NODES, memory, seconds, watch)

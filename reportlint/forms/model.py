@@ -155,7 +155,10 @@ class ClaimForm:
 class Form:
     """A form with everything it inherited; it is itself and equal to no other, so it can be a key.
 
-    ``first`` and ``last`` are report years, both included.
+    ``first`` and ``last`` are report years, both included. ``titles`` are wordings (:func:`reportlint.source.wordings`)
+    by which a title shows that its report is one of this kind; ``bodies`` are words of the names of authorities that
+    alone have this form, all if there are none. ``rules`` are codes, beginnings of codes or names of the rules that
+    look at such reports, all if there are none. ``lineage`` is its own id and those of the forms that it extends.
     """
 
     id: str
@@ -167,6 +170,10 @@ class Form:
     tables: tuple[TableForm, ...]
     identities: tuple[IdentityForm, ...]
     claims: tuple[ClaimForm, ...] = ()
+    titles: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    lineage: tuple[str, ...] = ()
 
     def covers(self, year: int) -> bool:
         """Whether reports on a year have this form."""

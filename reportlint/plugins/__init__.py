@@ -1,6 +1,7 @@
 """The one door by which rules, forms, statutes and outputs come in, the built-in ones too."""
 
-from .hooks import hookimpl
-from .load import Fault, Plugins, load_plugins
+from .hooks import API_VERSION, hookimpl
+from .load import BUILTIN, Fault, Loaded, Plugins, load_plugins
+from .patience import Patience, TooLong
 
-__all__ = ["Fault", "Plugins", "hookimpl", "load_plugins"]
+__all__ = ["API_VERSION", "BUILTIN", "Fault", "Loaded", "Patience", "Plugins", "TooLong", "hookimpl", "load_plugins"]

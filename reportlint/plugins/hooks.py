@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 PROJECT = "reportlint"
 
+API_VERSION = 1
+"""The version of :mod:`reportlint.api`: it grows when a plugin has to be changed. A plugin states the version that it was
+written for: ``reportlint_api = 1`` in its module or file."""
+
+OLDEST_API_VERSION = 1
+"""Plugins that were written for an older version are not loaded."""
+
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
 

@@ -9,13 +9,17 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import os
+import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import redirect_stdout
+from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 from zlib import crc32
 
 import pluggy
@@ -25,10 +29,19 @@ from reportlint.rule import Rule
 from reportlint.statutes import StatuteBook
 from reportlint.toml import Text, TomlError, TomlSource, nearest
 
-from .hooks import PROJECT, Hooks
+from .hooks import API_VERSION, OLDEST_API_VERSION, PROJECT, Hooks
+from .patience import Patience, TooLong
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "reportlint"
 BUILTIN = "reportlint_rules"
+
+LONGEST_LOAD = 10
+"""Seconds that a plugin may take to load, where the program can break it off."""
+
+_STATED = re.compile(rb"^reportlint_api\s*(?::\s*int\s*)?=\s*(\d{1,6})\s*(?:#.*)?$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -40,16 +53,35 @@ class Fault:
 
 
 @dataclass
+class Loaded:
+    """A plugin that was loaded: where from, the version of the API that it states (None if it states none), what it gave."""
+
+    source: str
+    api: int | None
+    forms: tuple[str, ...] = ()
+    statutes: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
+    files: tuple[Path, ...] = ()
+
+
+@dataclass
 class Plugins:
-    """Everything that the plugins brought in. ``origins`` says which plugin a rule's code is from."""
+    """Everything that the plugins brought in, in the order in which they were loaded. ``origins`` says which plugin a rule's
+    code is from.
+    """
 
     rules: dict[str, Rule] = field(default_factory=dict)
     forms: FormBook = field(default_factory=lambda: FormBook(()))
     statutes: StatuteBook = field(default_factory=lambda: StatuteBook(()))
     outputs: dict[str, Callable[..., str | bytes]] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
-    names: list[str] = field(default_factory=list)
+    loaded: dict[str, Loaded] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def files(self) -> list[Path]:
+        """The files, besides the settings, that local plugins were made of: when one changes, they are to be loaded anew."""
+        return [file for one in self.loaded.values() for file in one.files]
 
     def find_rule(self, code_or_name: str) -> Rule | None:
         """The rule with a code (in any case) or a name."""
@@ -73,13 +105,16 @@ def load_plugins(
     local: Iterable[Path] = (),
     *,
     installed: bool = True,
+    modules: Mapping[str, str] | None = None,
     options: Mapping[str, Mapping[str, object]] | None = None,
 ) -> Plugins:
-    """The built-in plugin, then those that are installed (by name), then local files (in their order).
+    """The built-in plugin, then those that are installed (by name), then modules and local files (in their order).
 
     Args:
-        local: Python files with rules. Their code runs: name only files that the user trusts.
+        local: Python files with rules, and TOML files with declarative ones. Python code runs: name only files that
+            the user trusts.
         installed: whether to look for installed plugins; the built-in one is always there.
+        modules: modules to load by the names of their plugins, as entry points would name them.
         options: what ``reportlint_configure`` of the plugin of a name is called with.
 
     A plugin that cannot be used is left out and named in ``faults``; this never raises for one.
@@ -87,22 +122,33 @@ def load_plugins(
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(Hooks)
     loading = _Loading(manager, options or {})
-    loading.add(BUILTIN, lambda: importlib.import_module(BUILTIN))
-    for name, load in _installed() if installed else ():
-        loading.add(name, load)
-    for path in local:
-        loading.add(str(path), lambda path=path: _load_file(path))  # type: ignore[misc]
+    loading.add(BUILTIN, lambda: importlib.import_module(BUILTIN), BUILTIN)
+    points = _installed() if installed else []
+    files = list(dict.fromkeys(local))
+    if points or files or modules:
+        with Patience(LONGEST_LOAD) as patience, redirect_stdout(sys.stderr):
+            loading.patience = patience
+            for point in points:
+                loading.add(point.name, point.load, _distribution(point))
+            for name, module in (modules or {}).items():
+                loading.add(name, partial(importlib.import_module, module), module)
+            for path in files:
+                loading.add(str(path), partial(_load_file, path), str(path))
     return loading.finish()
 
 
-def _installed() -> list[tuple[str, Callable[[], Any]]]:
-    """The entry points of the group by name, without the built-in one."""
+def _installed() -> list[EntryPoint]:
+    """The entry points of the group in the order of their names, without the built-in one."""
     if not _some_installed():
         return []
     from importlib.metadata import entry_points  # 40 ms, for the few who have plugins
 
-    points = {point.name: point for point in entry_points(group=GROUP) if point.value != BUILTIN}
-    return [(name, points[name].load) for name in sorted(points)]
+    points = {(point.name, point.value): point for point in entry_points(group=GROUP) if point.value != BUILTIN}
+    return [points[key] for key in sorted(points)]
+
+
+def _distribution(point: EntryPoint) -> str:
+    return f"{point.dist.name} {point.dist.version}" if point.dist is not None else point.value
 
 
 def _some_installed() -> bool:
@@ -117,7 +163,15 @@ def _some_installed() -> bool:
     return False
 
 
-def _load_file(path: Path) -> ModuleType:
+def _load_file(path: Path) -> Any:
+    if path.suffix == ".toml":
+        from .declared import read_declared  # only for those who have such rules
+
+        return read_declared(path)
+    stated = _STATED.search(path.read_bytes())
+    if stated is not None:
+        # Before it is run: what it cannot import is better told by its version.
+        _check_version(int(stated[1]))
     # A name of its own for each path; a file that is loaded anew takes its own old place.
     name = f"reportlint_local_{path.stem}_{crc32(os.fsencode(path)):08x}"
     loader = _FileLoader(name, str(path))
@@ -128,6 +182,29 @@ def _load_file(path: Path) -> ModuleType:
     sys.modules[name] = module
     loader.exec_module(module)
     return module
+
+
+class _OtherVersion(Exception):
+    """A plugin was written for a version of the API that is not this one."""
+
+    def __init__(self, stated: int) -> None:
+        super().__init__(stated)
+        older = stated < OLDEST_API_VERSION
+        zh, en = ("请更新这个插件", "update the plugin") if older else ("请更新 reportlint", "update reportlint")
+        self.message = Text(
+            f"是为接口第 {stated} 版写的，本程序是第 {API_VERSION} 版；{zh}",
+            f"was written for version {stated} of the API, and this is version {API_VERSION}: {en}",
+        )
+
+
+def _check_version(stated: object) -> int | None:
+    if stated is None:
+        return None
+    if type(stated) is not int:
+        raise TypeError(f"reportlint_api = {stated!r} is no whole number")
+    if not OLDEST_API_VERSION <= stated <= API_VERSION:
+        raise _OtherVersion(stated)
+    return stated
 
 
 class _FileLoader(SourceFileLoader):
@@ -142,45 +219,62 @@ class _Loading:
         self._manager = manager
         self._options = options
         self._plugins = Plugins()
-        self._forms: list[TomlSource] = []
         self._statutes: list[TomlSource] = []
+        self.patience: Patience | None = None
 
-    def add(self, name: str, load: Callable[[], Any]) -> None:
+    def add(self, name: str, load: Callable[[], Any], source: str) -> None:
         """Loads one plugin and takes what its hooks give."""
+        if name in self._plugins.loaded:
+            other = self._plugins.loaded[name].source
+            self._fault(
+                name,
+                f"与另一个插件（{other}）同名，{source} 未加载",
+                f"has the name of another plugin ({other}): {source} is not loaded",
+            )
+            return
+        if self.patience is not None:
+            self.patience.begun()
         try:
             plugin = load()
+            api = _check_version(getattr(plugin, "reportlint_api", None))
             self._manager.register(plugin, name)
             self._manager.check_pending()
         # A plugin is somebody else's code: whatever it raises, even SystemExit, is a fault of its own.
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt):
                 raise
-            self._fault(name, f"无法加载：{_reason(error)}", f"cannot be loaded: {_reason(error)}")
+            self._fault_of(name, "无法加载", "cannot be loaded", error)
             if self._manager.has_plugin(name):
                 self._manager.unregister(name=name)
             return
-        self._plugins.names.append(name)
-        self._call(name, plugin, "reportlint_configure", config=self._options.get(name, {}))
+        loaded = self._plugins.loaded[name] = Loaded(source, api)
+        for problem in getattr(plugin, "faults", ()) if source.endswith(".toml") else ():
+            self._fault_of(name, "", "", problem)
+        self._call(name, plugin, "reportlint_configure", config=deepcopy(self._options.get(name, {})))
         rules = self._call(name, plugin, "reportlint_rules")
         if rules is None and isinstance(plugin, ModuleType):
             # A local file need not know of hooks: the rules that it defines are its rules.
             rules = [value for value in vars(plugin).values() if isinstance(value, Rule)]
         for rule in rules or ():
             self._add_rule(name, rule)
-        self._forms += self._books(name, plugin, "reportlint_forms", FormBook, self._forms)
-        self._statutes += self._books(name, plugin, "reportlint_statutes", StatuteBook, self._statutes)
-        outputs = self._call(name, plugin, "reportlint_outputs") or {}
-        for output, write in outputs.items():
-            if output in self._plugins.outputs:
-                self._fault(name, f"输出格式 {output} 已有定义", f"the output format {output} is already defined")
-            else:
-                self._plugins.outputs[output] = write
+        forms = self._books(name, plugin, "reportlint_forms", self._add_forms)
+        statutes = self._books(name, plugin, "reportlint_statutes", self._add_statutes)
+        loaded.forms, loaded.statutes = tuple(map(str, forms)), tuple(map(str, statutes))
+        loaded.outputs = tuple(self._add_outputs(name, self._call(name, plugin, "reportlint_outputs")))
+        if source == name and name != BUILTIN:
+            loaded.files = (Path(name), *(file for file in (*forms, *statutes) if isinstance(file, Path)))
 
     def finish(self) -> Plugins:
         """Everything that was taken."""
-        self._plugins.forms = FormBook(self._forms)
-        self._plugins.statutes = StatuteBook(self._statutes)
-        return self._plugins
+        plugins = self._plugins
+        if any(name.endswith(".toml") for name in plugins.loaded):
+            from .declared import unknown_places
+
+            for rule in list(plugins.rules.values()):
+                if problem := unknown_places(rule, plugins.forms):
+                    self._fault(plugins.origins.pop(rule.code), problem.zh, problem.en)
+                    del plugins.rules[rule.code]
+        return plugins
 
     def _call(self, name: str, plugin: Any, hook: str, **arguments: object) -> Any:
         for implementation in getattr(self._manager.hook, hook).get_hookimpls():
@@ -190,44 +284,88 @@ class _Loading:
                     result = implementation.function(**wanted)
                     # A generator raises only when it is read, so it is read here.
                     return list(result) if hook.endswith(("rules", "forms", "statutes")) else result
-                except Exception as error:
-                    self._fault(name, f"{hook} 出错：{_reason(error)}", f"{hook} failed: {_reason(error)}")
+                except BaseException as error:
+                    if isinstance(error, KeyboardInterrupt):
+                        raise
+                    self._fault_of(name, f"{hook} 出错", f"{hook} failed", error)
                     return ()
         return None
 
     def _add_rule(self, name: str, rule: object) -> None:
         if not isinstance(rule, Rule):
             self._fault(name, f"{rule!r} 不是规则", f"{rule!r} is not a rule")
+        elif problem := rule.malformed():
+            self._fault(
+                name, f"规则 {rule.code!r} 的 {problem} 类型不对", f"{problem} of rule {rule.code!r} is of a wrong type"
+            )
         elif rule.code in self._plugins.rules:
             other = self._plugins.origins[rule.code]
             self._fault(
                 name, f"规则代码 {rule.code} 已由 {other} 使用", f"the code {rule.code} is already used by {other}"
             )
-        elif any(rule.name == known.name for known in self._plugins.rules.values()):
-            self._fault(name, f"规则名 {rule.name} 已被使用", f"the name {rule.name} is already used")
+        elif same := next((known for known in self._plugins.rules.values() if known.name == rule.name), None):
+            other = f"{same.code}, {self._plugins.origins[same.code]}"
+            self._fault(
+                name, f"规则名 {rule.name} 已被使用（{other}）", f"the name {rule.name} is already used ({other})"
+            )
         else:
             self._plugins.rules[rule.code] = rule
             self._plugins.origins[rule.code] = name
 
-    def _books(
-        self, name: str, plugin: Any, hook: str, book: Callable[[list[TomlSource]], object], known: list[TomlSource]
-    ) -> list[TomlSource]:
+    def _add_outputs(self, name: str, outputs: Any) -> Iterator[str]:
+        if not isinstance(outputs, Mapping):
+            if outputs:
+                self._fault(name, "reportlint_outputs 应给出字典", "reportlint_outputs must give a dictionary")
+            return
+        for output, write in outputs.items():
+            if not isinstance(output, str) or not callable(write):
+                self._fault(name, f"输出格式 {output!r} 不是函数", f"the output format {output!r} is not a function")
+            elif output in self._plugins.outputs:
+                self._fault(name, f"输出格式 {output} 已有定义", f"the output format {output} is already defined")
+            else:
+                self._plugins.outputs[output] = write
+                yield output
+
+    def _books(self, name: str, plugin: Any, hook: str, add: Callable[[list[TomlSource]], None]) -> list[TomlSource]:
         files: list[TomlSource] = self._call(name, plugin, hook) or []
-        if not files or name == BUILTIN:
-            return files
         try:
-            book([*known, *files])
+            if files:
+                add(files)
         except TomlError as error:
-            self._fault(name, f"{error.where}：{error.message.zh}", f"{error.where}: {error.message.en}")
+            self._fault_of(name, "", "", error)
             return []
         except Exception as error:
-            self._fault(
-                name,
-                f"{hook} 给出的文件不能用：{_reason(error)}",
-                f"the files of {hook} are of no use: {_reason(error)}",
-            )
+            self._fault_of(name, f"{hook} 给出的文件不能用", f"the files of {hook} are of no use", error)
             return []
         return files
+
+    def _add_forms(self, files: list[TomlSource]) -> None:
+        if self._plugins.forms.known():
+            self._plugins.forms.add(files)
+        else:
+            # The national forms are known to be well: those that are not asked for need not be put together.
+            self._plugins.forms = FormBook(files)
+
+    def _add_statutes(self, files: list[TomlSource]) -> None:
+        self._plugins.statutes = StatuteBook([*self._statutes, *files])
+        self._statutes += files
+
+    def _fault_of(self, name: str, zh: str, en: str, error: BaseException) -> None:
+        """A fault with its reason: what a file says wrong, or what code raised."""
+        if isinstance(error, TomlError):
+            # The name of a local plugin is its path, which need not be said twice.
+            where = error.where.removeprefix(name).lstrip(": ")
+            self._fault(name, f"{where}：{error.message.zh}", f"{where}: {error.message.en}")
+        elif isinstance(error, _OtherVersion):
+            self._fault(name, error.message.zh, error.message.en)
+        elif isinstance(error, TooLong):
+            self._fault(name, f"{zh}：超过 {LONGEST_LOAD} 秒", f"{en}: it takes more than {LONGEST_LOAD} seconds")
+        else:
+            reason = _reason(error)
+            if isinstance(error, ImportError) and error.name == "reportlint.api":
+                hint = Text("（也许是为更新的 reportlint 写的）", " (perhaps it was written for a newer reportlint)")
+                zh, en = f"{zh}{hint.zh}", f"{en}{hint.en}"
+            self._fault(name, f"{zh}：{reason}", f"{en}: {reason}")
 
     def _fault(self, name: str, zh: str, en: str) -> None:
         self._plugins.faults.append(Fault(name, Text(zh, en)))

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from reportlint.forms import Form, Label, RowForm, TableForm
@@ -250,7 +251,7 @@ def _table(draft: _Draft, tidy: bool) -> Table:
         zero = not cells and draft.form.total is not None and numbers == width - 1 and _all_zero(found)
         rows[found.form.id] = Row(found.form, found.grid.span, label, cells, numbers, reason, zero)
     headers = _header_labels(draft)
-    return Table(draft.form, Span(draft.start, draft.end), rows, headers, draft.caption, loose)
+    return Table(draft.form, Span(draft.start, draft.end), MappingProxyType(rows), headers, draft.caption, loose)
 
 
 def _all_zero(found: _Found) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from types import MappingProxyType
 
 from reportlint.forms import Form, FormBook
 from reportlint.memory import Memory
@@ -19,7 +20,6 @@ from .model import Citation, Reading, Section, Title
 from .report import Piece, Report
 from .structure import Outline, find_sections, find_title, outline, prose
 
-_REPORT_TITLE = re.compile(r"(?:信息|政务)公开.{0,12}(?:报告|年报)")
 _PERIOD = re.compile(r"((?:19|20)\d\d) ?年 ?0?1 ?月 ?0?1 ?日")
 # Characters that only traditional texts use and that are frequent in any prose.
 _TRADITIONAL = frozenset("個們來國對後時會東車長門開關這進過還說問間與華條實現發務辦議設請讓議業產動區電體點機構")
@@ -42,11 +42,12 @@ def read_report(
     """
     tree = parse_report(source.folded, memory.recall if memory is not None else None)
     parts = outline(tree, source)
-    title = find_title([node for node in parts.paragraphs if node.start < parts.front_end], source)
+    title = find_title([node for node in parts.paragraphs if node.start < parts.front_end], source, forms.titles())
     year = reading.year or _report_year(title, source, parts)
-    form = forms.get(reading.form) if reading.form else forms.for_year(year) if year else None
+    words, body = ("".join(fold(title.text).split()), title.body) if title is not None else ("", "")
+    form = forms.get(reading.form) if reading.form else forms.for_year(year, words, body) if year else None
     # A report that does not say its year is still read with the newest form, so that its sections show.
-    shape = form or _newest(forms)
+    shape = form or forms.newest(words)
     sections = find_sections(shape, parts.headings, parts.paragraphs, source) if shape else []
     # A line that is nothing but a heading is no prose; one that runs into its text is.
     lines = [(section.heading.span, source.line_of(section.heading.span.start)) for section in sections]
@@ -65,9 +66,9 @@ def read_report(
         form=form,
         shape=shape,
         headings=parts.headings,
-        sections={section.id: section for section in sections},
+        sections=MappingProxyType({section.id: section for section in sections}),
         front=Span(0, front_end),
-        tables=binding.tables,
+        tables=MappingProxyType(binding.tables),
         foreign_texts=binding.foreign,
         paragraphs=paragraphs,
         citations=(*facts.citations, *_captions(source, parts, sections)),
@@ -80,13 +81,8 @@ def read_report(
         places=facts.places,
         table_piece=piece,
         traditional=_is_traditional(source.text),
-        looks_like_report=_looks_like_report(title, sections),
+        looks_like_report=bool(forms.titles().search(words)) or len(sections) >= _HEADINGS_ENOUGH,
     )
-
-
-def _newest(forms: FormBook) -> Form | None:
-    candidates = [form for id in forms.ids() if (form := forms.get(id)).sections]
-    return max(candidates, key=lambda form: form.first or 0, default=None)
 
 
 def _report_year(title: Title | None, source: SourceText, parts: Outline) -> int | None:
@@ -142,9 +138,3 @@ def _captions(source: SourceText, parts: Outline, sections: list[Section]) -> It
 
 def _is_traditional(text: str) -> bool:
     return len(_TRADITIONAL.intersection(text[:1000])) >= _TRADITIONAL_ENOUGH
-
-
-def _looks_like_report(title: Title | None, sections: list[Section]) -> bool:
-    if title is not None and _REPORT_TITLE.search("".join(fold(title.text).split())):
-        return True
-    return len(sections) >= _HEADINGS_ENOUGH

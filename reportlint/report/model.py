@@ -1,6 +1,7 @@
 """What a report consists of: title, sections, tables with their cells bound, facts of the prose.
 
 Everything carries the span of raw text it was read from. Nothing here judges; rules do.
+Rules of many authors get the same report, so nothing in it can be changed.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from reportlint.forms import ClaimForm, ColumnForm, Form, IdentityForm, Number, RowForm, SectionForm, TableForm
@@ -161,9 +163,9 @@ class Table:
         return self.form.id
 
     @cached_property
-    def cells(self) -> dict[tuple[str, str], Cell]:
+    def cells(self) -> Mapping[tuple[str, str], Cell]:
         """Every bound cell by (row id, column id)."""
-        return {(cell.row, cell.column): cell for row in self.rows.values() for cell in row.cells}
+        return MappingProxyType({(cell.row, cell.column): cell for row in self.rows.values() for cell in row.cells})
 
     def cell_name(self, row: str, column: str) -> str:
         """A cell in the words of the form: “（一）予以公开 × 自然人”."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from reportlint.forms import Form
@@ -95,17 +96,18 @@ class Report:
         return body_named(named, self.reading.kind)
 
     @cached_property
-    def amounts_by_sentence(self) -> dict[Span, list[Amount]]:
+    def amounts_by_sentence(self) -> Mapping[Span, Sequence[Amount]]:
         """The amounts of each sentence that has any, in order."""
         by_sentence: dict[Span, list[Amount]] = {}
         for amount in self.amounts:
             by_sentence.setdefault(amount.sentence, []).append(amount)
-        return by_sentence
+        return MappingProxyType({sentence: tuple(amounts) for sentence, amounts in by_sentence.items()})
 
     @cached_property
-    def short_names(self) -> dict[str, str]:
+    def short_names(self) -> Mapping[str, str]:
         """What the report calls statutes for short: full titles by the key of the short name."""
-        return {label_key(one.short_name): one.title for one in self.citations if one.short_name}
+        names = {label_key(one.short_name): one.title for one in self.citations if one.short_name}
+        return MappingProxyType(names)
 
     def paragraphs_of(self, section: Section) -> tuple[Paragraph, ...]:
         """The paragraphs of a prescribed section, in order."""

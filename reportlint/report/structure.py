@@ -31,9 +31,9 @@ _ALIKE = 0.6
 
 _YEAR = r"(?P<year>(?:19|20)\d\d|[一二][〇零九][〇零一二三四五六七八九]{2})"
 _TITLE = re.compile(_YEAR)
+_YEAR_MARK = re.compile(r"年?度?")
+_SHORTEST_BODY, _LONGEST_BODY = 2, 40
 _YEAR_ALONE = re.compile(rf"\(?{_YEAR}年?度?\)?")
-_TITLE_BODY_BEHIND = re.compile(r"年?度?(?!年|度|政府(?:信息|政务)公开)(?P<body>.{2,40}?)(?:政府)?(?:信息|政务)公开")
-_REPORT_WORDS = re.compile(r"(?:信息|政务)公开.{0,12}(?:报告|年报)")
 
 
 class Outline(NamedTuple):
@@ -170,13 +170,16 @@ def _match(section: SectionForm, heading: Heading) -> float:
     return 0.5 if any(sign in heading.key for sign in section.signs) else 0.0
 
 
-def find_title(front: Iterable[Node], source: SourceText) -> Title | None:
+def find_title(front: Iterable[Node], source: SourceText, words: re.Pattern[str]) -> Title | None:
     """The title of the report: the first line before the first section that ends like a title.
 
-    A title may be spread over lines (authority, year and kind); short lines directly above belong to it.
+    A title may be spread over lines (authority, year and kind); short lines directly above belong to it. ``words`` finds
+    what titles say of the kind of report; a line that ends with such words is a title, however it looks.
     """
     lines = [node for node in front if source.folded[node.start : node.end].strip()]
     at = next((index for index, node in enumerate(lines) if node.kind == "title"), None)
+    if at is None:
+        at = next((index for index, node in enumerate(lines) if _ends_like_a_title(source, node, words)), None)
     if at is None:
         return None
     first = at
@@ -186,12 +189,19 @@ def find_title(front: Iterable[Node], source: SourceText) -> Title | None:
     own = _compact(source, lines[at : at + 1])
     below = _compact(source, lines[at + 1 : at + 2])
     match = _TITLE.search(own) or _TITLE.search(text) or _YEAR_ALONE.fullmatch(below)
-    if match is None and first == at and not _REPORT_WORDS.search(own):
+    if match is None and first == at and not words.search(own):
         return None
     year = _year(match["year"]) if match else None
     span = _trimmed(source, Span(lines[at].start, lines[at].end))
-    body, body_span = _body(own, text, source, lines[first:at], span)
+    body, body_span = _body(own, text, source, lines[first:at], span, words)
     return Title(span, source.slice(span), year, _year_span(source, span, match), body, body_span)
+
+
+def _ends_like_a_title(source: SourceText, node: Node, words: re.Pattern[str]) -> bool:
+    if node.end - node.start > _LONGEST_PLAIN_HEADING * 2 or _sentence(source, node):
+        return False
+    own = _compact(source, [node])
+    return any(match.end() == len(own) for match in words.finditer(own))
 
 
 def _sentence(source: SourceText, node: Node) -> bool:
@@ -220,13 +230,16 @@ def _year_span(source: SourceText, span: Span, match: re.Match[str] | None) -> S
     return Span(at, at + len(match["year"])) if at >= 0 else None
 
 
-def _body(own: str, above: str, source: SourceText, lines: list[Node], title: Span) -> tuple[str, Span | None]:
+def _body(
+    own: str, above: str, source: SourceText, lines: list[Node], title: Span, words: re.Pattern[str]
+) -> tuple[str, Span | None]:
     match = _TITLE.search(own)
     if match and match.start() > 1:
         return own[: match.start()].removeprefix("关于"), Span(title.start, title.end)
-    behind = _TITLE_BODY_BEHIND.match(own, match.end()) if match else None
-    if behind:
-        return behind["body"], title
+    behind = _YEAR_MARK.match(own, match.end()) if match else None
+    kind = words.search(own, behind.end()) if behind else None
+    if behind and kind and _SHORTEST_BODY <= kind.start() - behind.end() <= _LONGEST_BODY:
+        return own[behind.end() : kind.start()], title
     if above and lines:
         return above, _trimmed(source, Span(lines[-1].start, lines[-1].end))
     return "", None

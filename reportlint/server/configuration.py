@@ -140,14 +140,17 @@ class Configuration:
         self.generation += 1
         self._folders: set[Path] = set()
         self._stamps: dict[Path, tuple[int, int] | None] = {}
-        self._sessions = {trusted: Sessions(local_plugins=trusted, note=self._stamp) for trusted in (True, False)}
+        self._sessions = {trusted: Sessions(local_code=trusted, note=self._stamp) for trusted in (True, False)}
 
     def _made(self, path: Path | None, folder: Path, trusted: bool) -> Session:
         if self._session_for is not None:
             return self._session_for(path, trusted=trusted)
         for plugin in self._sessions[trusted].settings(folder).plugins:
             self._stamp(plugin)
-        return self._sessions[trusted].session(path or folder)
+        session = self._sessions[trusted].session(path or folder)
+        for file in session.plugins.files:
+            self._stamp(file)
+        return session
 
     def _stamp(self, path: Path) -> None:
         """Remembers how a file is before it is read: one that is saved in between is found to have changed."""
@@ -159,7 +162,7 @@ class Configuration:
             settings = self._sessions[False].settings(folder)
         except (TomlError, OSError):
             return ()
-        if not settings.plugins:
+        if all(plugin.suffix == ".toml" for plugin in settings.plugins):
             return ()
         return (Text(_UNTRUSTED.zh.format(file=settings.path), _UNTRUSTED.en.format(file=settings.path)),)
 

@@ -5,8 +5,10 @@ from .fold import fold, label_key, ordinal_and_key, strip_ruby
 from .moving import holds_spans, moved
 from .text import PositionUnit, SourceText, Span
 from .width import columns, pad
+from .wording import GAP_LENGTH, wording, wordings
 
 __all__ = [
+    "GAP_LENGTH",
     "MAX_BYTES",
     "PositionUnit",
     "SourceText",
@@ -23,4 +25,6 @@ __all__ = [
     "pad",
     "read_source",
     "strip_ruby",
+    "wording",
+    "wordings",
 ]

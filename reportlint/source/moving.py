@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from .text import Span
@@ -47,7 +48,13 @@ def _move_dict(value: dict[Any, Any], by: int) -> dict[Any, Any]:
     return {key: _moved(one, by) for key, one in value.items()}
 
 
-_MOVERS: dict[type, _Move] = {Span: _move_span, tuple: _move_tuple, dict: _move_dict}
+def _move_mapping(value: Mapping[Any, Any], by: int) -> Mapping[Any, Any]:
+    return MappingProxyType(_move_dict(dict(value), by))
+
+
+_MOVERS: dict[type, _Move] = {
+    Span: _move_span, tuple: _move_tuple, dict: _move_dict, MappingProxyType: _move_mapping,
+}  # fmt: skip
 
 
 def _mover_of_tuple(cls: Any) -> _Move:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from reportlint.source import label_key
@@ -124,7 +125,8 @@ class StatuteBook:
         Raises:
             TomlError: a file does not describe statutes; the message names it and the key.
         """
-        self.instruments: dict[str, Instrument] = {}
+        self._instruments: dict[str, Instrument] = {}
+        self.instruments: Mapping[str, Instrument] = MappingProxyType(self._instruments)
         self._by_key: dict[str, Instrument] = {}
         self._by_number: dict[tuple[str, int, int], Instrument] = {}
         self._work_plans: dict[str, dict[int, Instrument]] = {}
@@ -156,12 +158,12 @@ class StatuteBook:
                     f"{one.number[0]} has a plan for {one.work_plan_year} already",
                 )
                 raise TomlError(where, text)
-        self.instruments[one.id] = one
+        self._instruments[one.id] = one
 
     @property
     def regulation(self) -> Instrument:
         """《中华人民共和国政府信息公开条例》, which the articles of a caption belong to."""
-        return self.instruments["disclosure-regulation"]
+        return self._instruments["disclosure-regulation"]
 
     def named(self, title: str) -> Instrument | None:
         """The instrument that a title names."""
@@ -173,7 +175,7 @@ class StatuteBook:
 
     def work_plans(self, office: str) -> Mapping[int, Instrument]:
         """The yearly 政务公开工作要点 that an office issued, by the year they are for."""
-        return self._work_plans.get(office, {})
+        return MappingProxyType(self._work_plans.get(office, {}))
 
     def form_notices(self) -> list[Instrument]:
         """The notices that prescribe a form."""

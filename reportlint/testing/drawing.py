@@ -99,8 +99,11 @@ def _header(*labels: str) -> list[DrawnCell]:
 
 
 def _small(table: TableForm, values: Numbers) -> Iterator[list[DrawnCell]]:
-    yield [DrawnCell("caption", table.caption)]
-    yield _header("信息内容", *(column.label.official for column in table.columns))
+    if table.caption:
+        yield [DrawnCell("caption", table.caption)]
+    yield _header(
+        table.headers[0] if table.headers else "信息内容", *(column.label.official for column in table.columns)
+    )
     for row in table.rows:
         yield [DrawnCell("label", row.label.official), *_numbers(table, row.id, values)]
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 
-from reportlint.forms import Form, TableForm
+from reportlint.forms import Form, IdentityForm, Number, Sum, TableForm
+from reportlint.report.model import EQUATIONS
 
 from .drawing import Block, Heading, Numbers, draw
 from .shapes import ALL_SHAPES, Shape
 
 BODY = "青石镇人民政府"
+_DISCLOSURE = "政府信息公开工作年度报告"
 _ORDINALS = "一二三四五六七八九十"
 
 Prose = Mapping[str, Sequence[str]]
@@ -42,8 +44,38 @@ def consistent_numbers(
         else:
             cells = {(row.id, column.id): rng.randint(0, largest) for row in table.rows for column in table.columns}
             cells |= {place: 0 for place in cells if place[0] == "rules" and not rules}
+            cells = _solved(form, table, cells)
         numbers |= {(table.id, row, column): value for (row, column), value in cells.items()}
     return numbers
+
+
+def _solved(form: Form, table: TableForm, drawn: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int]:
+    """The numbers, with sums that make the identities of a table hold; zeros, if reckoning sums alone does not do."""
+    cells = dict(drawn)
+    checks = [
+        (identity, line.id)
+        for identity in form.identities
+        if identity.table == table.id and not identity.formula.needs_last_year
+        for line in (table.columns if identity.each == "column" else table.rows)
+    ]
+
+    def place(identity: IdentityForm, name: str, line: str) -> tuple[str, str]:
+        return (name, line) if identity.each == "column" else (line, name)
+
+    def value(identity: IdentityForm, side: Sum, line: str) -> Number:
+        return side.value([cells[place(identity, term.name, line)] for term in side.terms])
+
+    # A sum may be a part of another one: as often as there are sums.
+    for _ in checks:
+        for identity, line in checks:
+            left = identity.formula.left.terms
+            if len(left) == 1 and identity.formula.relation in EQUATIONS:
+                cells[place(identity, left[0].name, line)] = int(value(identity, identity.formula.right, line))
+    hold = all(
+        one.formula.holds(value(one, one.formula.left, line), value(one, one.formula.right, line))
+        for one, line in checks
+    )
+    return cells if hold and min(cells.values(), default=0) >= 0 else dict.fromkeys(cells, 0)
 
 
 def _applications(table: TableForm, rng: random.Random, largest: int, filled: float) -> dict[tuple[str, str], int]:
@@ -91,13 +123,15 @@ def sample_report(
         form: the form to fill in.
         year: the report's year.
         numbers: the number of each cell; those that are missing are 0.
-        body: the authority's name.
+        body: the authority's name; one that the form is for, if it is not for this one.
         shape: how it is written down: a shape or its name.
         seed: decides what the shape leaves to chance.
 
     Raises:
         KeyError: there is no shape of that name.
     """
+    if form.bodies and not any(word in body for word in form.bodies):
+        body = form.bodies[0]
     chosen = ALL_SHAPES[shape] if isinstance(shape, str) else shape
     return chosen.text(sample_blocks(form, year, numbers, body=body), random.Random(seed))
 
@@ -131,20 +165,24 @@ def sample_blocks(
 
 def plain_prose(form: Form, year: int, values: Numbers, body: str) -> dict[str, list[str]]:
     """A few plain paragraphs, the same for every body and year but for the numbers and years in them."""
-    return {
-        "title": [f"{body}{year}年政府信息公开工作年度报告"],
-        "preface": _preface(form, year),
-        "overview": _overview(form, year, values),
-        "problems": _problems(form, year, values),
-        "other": _other(form, year, values),
-    }
+    texts = {"title": [f"{body}{year}年{title_words(form)}"], "preface": _preface(form, year)}
+    known = {"overview": _overview, "problems": _problems, "other": _other}
+    for section in form.sections:
+        if section.id in known:
+            texts[section.id] = known[section.id](form, year, values)
+        elif all(table.section != section.id for table in form.tables):
+            texts[section.id] = [f"{year}年，本机关按照要求做好各项工作。"]
+    return texts
+
+
+def title_words(form: Form) -> str:
+    """What the title of a report says behind its year: the first wording of the form that is whole."""
+    return next((words for words in form.titles if "…" not in words and "{" not in words), "年度报告")
 
 
 def _preface(form: Form, year: int) -> list[str]:
-    return [
-        f"本报告依据《中华人民共和国政府信息公开条例》第五十条和{form.basis}编制，所列数据的统计期限为"
-        f"{year}年1月1日至{year}年12月31日。"
-    ]
+    law = "《中华人民共和国政府信息公开条例》第五十条和" if form.titles[:1] == (_DISCLOSURE,) else ""
+    return [f"本报告依据{law}{form.basis}编制，所列数据的统计期限为{year}年1月1日至{year}年12月31日。"]
 
 
 def _overview(form: Form, year: int, values: Numbers) -> list[str]:

@@ -15,6 +15,8 @@ from reportlint.api import Rule, hookimpl
 FAMILIES = ("documents", "sections", "tables", "laws", "years", "numbers", "bodies", "wording", "privacy")
 _HERE = Path(__file__).parent
 
+reportlint_api = 1
+
 
 @hookimpl
 def reportlint_rules() -> Iterator[Rule]:

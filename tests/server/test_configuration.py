@@ -250,3 +250,42 @@ def test_files_are_looked_at_where_the_client_does_not(tmp_path: Path) -> None:
         time.sleep(1.1)
         client.change([{"text": REPORT + "\n"}], 1)
         assert "YR301" not in client.published(until=lambda one: one.version == 1).codes
+
+
+DECLARED = '[[rule]]\ncode = "OUR002"\nname = "our-word"\nmessage = "x"\nfind = ["{word}"]\n'
+
+
+@pytest.mark.usefixtures("quick")
+def test_declarative_rules_need_no_trust_and_are_followed_live(tmp_path: Path) -> None:
+    sessions = Configuration()
+    rules = write(tmp_path / "ours.toml", DECLARED.format(word="信息"))
+    write(tmp_path / "ours.py", PLUGIN.format(word="x"))
+    write(tmp_path / "reportlint.toml", 'plugins = ["ours.toml", "ours.py"]\n')
+    assert {"OUR001", "OUR002"} & chosen(sessions, tmp_path) == {"OUR002"}
+    assert {"OUR001", "OUR002"} <= chosen(sessions, tmp_path, trusted=True)
+    untrusted = sessions.session(None, tmp_path, trusted=False)
+    assert ["trusted" in note.en for note in untrusted.notes] == [True]
+    write(rules, DECLARED.format(word="别的").replace("OUR002", "OUR003"))
+    assert sessions.changed()
+    assert {"OUR002", "OUR003"} & chosen(sessions, tmp_path) == {"OUR003"}
+    # A file that a plugin names counts as much as the plugin itself.
+    form = 'id = "x"\nextends = "2021"\nname = { zh = "甲", en = "a" }\n'
+    write(rules, DECLARED.format(word="别的"))
+    rules.write_text('forms = ["form.toml"]\n' + rules.read_text(encoding="utf-8"), encoding="utf-8")
+    write(tmp_path / "form.toml", form)
+    sessions.changed()
+    assert "x" in sessions.session(None, tmp_path, trusted=False).session.plugins.forms.ids()
+    write(tmp_path / "form.toml", form.replace('"x"', '"y"'))
+    assert sessions.changed()
+    assert "y" in sessions.session(None, tmp_path, trusted=False).session.plugins.forms.ids()
+
+
+def test_only_declarative_rules_are_nothing_to_be_told_of(tmp_path: Path) -> None:
+    write(tmp_path / "reportlint.toml", DECLARED.format(word="信息"))
+    assert Configuration().session(None, tmp_path, trusted=False).notes == ()
+
+
+def test_an_editor_shows_what_declarative_rules_find(tmp_path: Path) -> None:
+    write(tmp_path / "reportlint.toml", DECLARED.format(word="主动公开"))
+    with Client(tmp_path, command=REAL_SERVER) as client:
+        assert "OUR002" in client.open(REPORT).codes

@@ -2,9 +2,8 @@
 
 import pytest
 
-from reportlint.testing import findings, load_plugins
+from reportlint.testing import Plugins, findings, load_plugins
 
-PLUGINS = load_plugins()
 NATIONAL = load_plugins(installed=False)
 TEXT = "青石镇人民政府2023年政府信息公开工作年度报告\n\n一、总体情况\n\n{}\n"
 
@@ -17,10 +16,10 @@ TEXT = "青石镇人民政府2023年政府信息公开工作年度报告\n\n一�
         ("LAW104", "按照《青石县政务公开办法》第三条规定设立查阅点。", "第三条"),
     ],
 )
-def test_what_the_county_added_is_known(code: str, text: str, found: str) -> None:
+def test_what_the_county_added_is_known(reportlint_plugins: Plugins, code: str, text: str, found: str) -> None:
     text = TEXT.format(text)
-    rule = PLUGINS.rules[code]
-    assert [text[one.span.start : one.span.end] for one in findings(rule, text, PLUGINS)] == [found]
+    rule = reportlint_plugins.rules[code]
+    assert [text[one.span.start : one.span.end] for one in findings(rule, text, reportlint_plugins)] == [found]
     assert not findings(rule, text, NATIONAL)
 
 
@@ -32,6 +31,6 @@ def test_what_the_county_added_is_known(code: str, text: str, found: str) -> Non
         "按照《青石县政务公开办法》第四条规定设立查阅点。",
     ],
 )
-def test_what_is_right_is_left_alone(text: str) -> None:
+def test_what_is_right_is_left_alone(reportlint_plugins: Plugins, text: str) -> None:
     for code in ("LAW101", "LAW104", "LAW207"):
-        assert not findings(PLUGINS.rules[code], TEXT.format(text), PLUGINS)
+        assert not findings(reportlint_plugins.rules[code], TEXT.format(text), reportlint_plugins)

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from reportlint.api import Context, Finding, Report, Severity, Text, rule
 
+reportlint_api = 1
+
 
 @dataclass(frozen=True)
 class Hotline:
     """``number``: the number that every report has to give."""
 
-    number: str = ""
+    number: str = "0000-7654321"
 
 
 @rule(
@@ -24,6 +26,8 @@ class Hotline:
     message=Text("没有写咨询电话 {number}", "the hotline {number} is missing"),
     basis="本单位报告编写要求",
     options=Hotline,
+    bad=["全年收到的申请均已办结。"],
+    good=["咨询电话：0000-7654321。"],
 )
 def our_hotline(report: Report, context: Context[Hotline]) -> Iterator[Finding]:
     """Reports without the number."""
