@@ -31,6 +31,7 @@ from .model import (
 
 # 一 to 十: a report with more sections than that has no form.
 _MOST_SECTIONS = 10
+_MOST_TITLES, _LONGEST_TITLE, _MOST_GAPS = 40, 40, 2
 
 
 class FormFile:
@@ -47,7 +48,7 @@ class FormFile:
         self.first: int | None = years.take("from", int)
         self.last: int | None = years.take("to", int)
         years.finish()
-        self.titles = table.strings("titles")
+        self.titles = _titles(table)
         self.bodies = table.strings("bodies")
         self.rules = table.strings("rules")
         self.sections = [_section(section) for section in table.tables("sections")]
@@ -121,8 +122,8 @@ class FormBook:
 
         Args:
             year: the year.
-            title: the title of the report, folded and without spaces; by its words the kind of report is known. Where
-                it has none of any kind, and for the years of a form without years, no form is chosen but a national one.
+            title: the title of the report, folded and without spaces; by its words the kind of report is known. One
+                without the words of any kind is taken for that of the kind that was there first.
             body: the name of the authority; a form that is for certain authorities goes before those for all.
         """
         found = [
@@ -325,6 +326,18 @@ class _Names:
 def _chosen(file: FormFile) -> bool:
     """Whether a form is chosen for its years, and not by its name alone."""
     return file.first is not None or file.last is not None
+
+
+def _titles(table: TomlTable) -> tuple[str, ...]:
+    titles = table.strings("titles")
+    # They are looked for in every text, and a form may be anybody's: gaps multiply the ways to match.
+    if len(titles) > _MOST_TITLES or any(
+        not title.strip("… ") or len(title) > _LONGEST_TITLE or title.count("…") > _MOST_GAPS for title in titles
+    ):
+        zh = f"最多{_MOST_TITLES}种写法，每种最多{_LONGEST_TITLE}个字、{_MOST_GAPS}个“…”，不能为空"
+        en = f"may have {_MOST_TITLES} wordings of {_LONGEST_TITLE} characters, each with {_MOST_GAPS} “…” at most"
+        raise table.error("titles", zh, en)
+    return titles
 
 
 def _label(table: TomlTable, key: str) -> Label:

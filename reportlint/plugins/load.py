@@ -165,7 +165,7 @@ def _some_installed() -> bool:
 
 def _load_file(path: Path) -> Any:
     if path.suffix == ".toml":
-        from .declared import read_declared  # only for those who have such rules
+        from .declared_files import read_declared  # only for those who have such rules
 
         return read_declared(path)
     stated = _STATED.search(path.read_bytes())
@@ -268,7 +268,7 @@ class _Loading:
         """Everything that was taken."""
         plugins = self._plugins
         if any(name.endswith(".toml") for name in plugins.loaded):
-            from .declared import unknown_places
+            from .declared_files import unknown_places
 
             for rule in list(plugins.rules.values()):
                 if problem := unknown_places(rule, plugins.forms):

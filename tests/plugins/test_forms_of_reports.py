@@ -97,6 +97,12 @@ def test_two_forms_for_the_same_reports_are_a_conflict(tmp_path: Path) -> None:
     assert fault.plugin.endswith("plugin1.toml") and "one" in fault.message.en and "2024" in fault.message.en
 
 
+@pytest.mark.parametrize("titles", ['"甲…乙…丙…丁"', '"…"', '"甲" , ""', ", ".join(['"甲"'] * 41), f'"{"甲" * 41}"'])
+def test_titles_that_would_take_long_or_fit_everything(tmp_path: Path, titles: str) -> None:
+    plugins = plugins_with(tmp_path, KIND.format(more="").replace('"政府网站工作年度报表"', titles))
+    assert "titles" in plugins.faults[0].message.en and "web" not in plugins.forms.ids()
+
+
 @pytest.mark.parametrize(
     "more",
     [

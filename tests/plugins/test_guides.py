@@ -50,3 +50,10 @@ def test_every_link_leads_somewhere(language: str) -> None:
         page = GUIDES / language / f"{name}.md"
         for target in re.findall(r"\]\(([\w./-]+\.md)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).is_file(), f"{page}: {target}"
+
+
+def test_the_rule_in_the_readme(tmp_path: Path) -> None:
+    readme = (GUIDES.parents[1] / "README.md").read_text(encoding="utf-8")
+    (block,) = [one for one in re.findall(r"```toml\n(.*?)```", readme, re.DOTALL) if "[[rule]]" in one]
+    (tmp_path / "reportlint.toml").write_text(block, encoding="utf-8")
+    assert run("test", cwd=tmp_path).returncode == 0
