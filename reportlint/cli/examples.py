@@ -61,6 +61,14 @@ EXAMPLES: Mapping[str, _Examples] = {
         ("reportlint completion fish > ~/.config/fish/completions/reportlint.fish", Text("fish", "fish")),
         ("reportlint completion powershell | Out-String | Invoke-Expression", Text("写入 $PROFILE", "to be put into $PROFILE")),
     ),
+    "plugin": (
+        ("reportlint plugin list", Text("加载了哪些插件和规则", "which plugins and rules are loaded")),
+        ("reportlint plugin new qingshi", Text("新建一个完整的插件", "begin a plugin, complete with rule, cases and tests")),
+        ("reportlint plugin new wording --toml", Text("新建声明式规则文件", "begin a file of declarative rules")),
+    ),
+    "test": (
+        ("reportlint test wording.toml", Text("测试一个声明式规则文件", "test a file of declarative rules")),
+    ),
     "server": (
         ("reportlint server", Text("由编辑器启动，以标准输入输出通信", "started by an editor, which speaks to it by stdin and stdout")),
     ),

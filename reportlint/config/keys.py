@@ -168,7 +168,7 @@ KEYS = (
     Key(
         "rule", DeclaredRules(), additive=True, default="[]",
         about=Text("声明式规则，不用写程序，见 docs/guides", "declarative rules, without any code; see docs/guides"),
-        example='[[rule]]\ncode = "OUR101"\nname = "plain-words"\nwords = ["老百姓"]\nmessage = ["宜写作“群众”", "write 群众"]',
+        example='[[rule]]\ncode = "OUR101"\nname = "plain-words"\nfind = ["老百姓"]\nmessage = { zh = "宜写作“群众”", en = "write 群众" }',
     ),
     Key(
         "plugin-options", PluginOptions(), field="plugin_options", default="{}",

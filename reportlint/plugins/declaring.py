@@ -58,10 +58,11 @@ def rule_in(table: TomlTable) -> Rule:
         )
         raise table.error("find", zh, en)
     _check_places(table, "message", message, _known_places(declared))
+    fix = declared.safety.value if replace is not None else ""
     try:
         return rule(
             code=code, name=name, severity=severity, on=scope.node, summary=summary, message=message, basis=basis,
-            default=default, gather=gather, local=scope.node is Paragraph, forms=forms, bad=bad, good=good, place=place,
+            default=default, gather=gather, local=scope.node is Paragraph, forms=forms, bad=bad, good=good, place=place, fix=fix,
         )(declared)  # fmt: skip
     except ValueError as error:
         zh = "代码应为大写字母加三位数字（如 QS101），名称应为小写字母、数字和连字符（如 our-rule）"

@@ -108,6 +108,8 @@ def test_help_has_examples_that_work(tmp_path: Path, command: str) -> None:
     (tmp_path / "年报").mkdir()
     for name in ("报告.txt", "年报/报告.txt"):
         (tmp_path / name).write_bytes(CORRECT.read_bytes())
+    if command == "test":
+        assert run("plugin", "new", "wording", "--toml", cwd=tmp_path).returncode == 0
     for line, _ in EXAMPLES[command]:
         program, *words = shlex.split(line)
         cut = next((at for at, word in enumerate(words) if word in ("<", ">")), len(words))

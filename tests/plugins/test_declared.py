@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from reportlint.engine import Selection, Session
+from reportlint.engine import Session
 from reportlint.plugins import Plugins, load_plugins
 from reportlint.result import FileResult
+from reportlint.selection import Selection
 from reportlint.source import SourceText
 from reportlint.testing import check_rule, sample_report
 

@@ -32,7 +32,7 @@ def made(
     """A rule that finds 老百姓, with one thing about it that may be wrong."""
 
     @rule(
-        code="KIT101", name="kit-rule", severity=Severity.WARNING, on=Paragraph, bad=bad, good=good,
+        code="KIT101", name="kit-rule", severity=Severity.WARNING, on=Paragraph, bad=bad, good=good, fix="unsafe",
         summary=Text("甲", "a"), message=Text("“{found}”", "“{found}”"),
     )  # fmt: skip
     def found(paragraph: Paragraph, context: Context[NoOptions]):  # type: ignore[no-untyped-def]

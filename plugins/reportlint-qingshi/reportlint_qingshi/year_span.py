@@ -21,6 +21,7 @@ _SHORT = re.compile(r"(?<!\d)(?P<first>20\d\d)(?P<between>-|至|~)(?P<last>\d\d)
     basis="青石县政务公开办〔2023〕2号（虚构）",
     bad=["[[2022-23=>2022-2023]]年连续获评先进。", "[[2021至23=>2021至2023]]年。"],
     good=["2022-2023年连续获评先进。", "2023年公开22-23件。"],
+    fix="safe",
 )
 def year_span(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """2022-23年 and the like."""
