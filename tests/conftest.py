@@ -36,3 +36,9 @@ def forms(plugins: Plugins) -> FormBook:
 def session(plugins: Plugins) -> Session:
     """All rules with their default options."""
     return Session(plugins)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Results of earlier runs are kept for each run of the tests alone, and not among the user's."""
+    os.environ["REPORTLINT_CACHE_DIR"] = str(tmp_path_factory.mktemp("cache"))

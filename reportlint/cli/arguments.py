@@ -112,9 +112,21 @@ def _check(parser: Parser) -> None:
         ("--no-ignore", "注释和 .reportlint-ignore.toml 里忽略的问题也列出", "show what comments and .reportlint-ignore.toml leave out"),
         ("--statistics", "只列出每条规则的问题数和用时", "show only the findings and the time of each rule"),
         ("--exit-zero", "有问题也返回0", "exit with 0 in spite of findings"),
+        ("--watch", "文件一有改动就重新检查，按 Ctrl+C 结束", "check again whenever a file is changed; Ctrl+C ends it"),
     ):  # fmt: skip
         parser.takes(option, zh=zh, en=en, action="store_true")
     parser.takes("--stdin-filename", zh="标准输入的文件名", en="name of what comes from stdin", metavar="NAME")
+    parser.takes(
+        "--jobs", zh="用几个进程（默认按处理器数）", en="how many processes (default: by the processors)",
+        type=parser.whole_number(1, 256), metavar="N",
+    )  # fmt: skip
+    parser.takes(
+        "--no-cache",
+        zh="不用上次的结果，也不留下结果",
+        en="neither use nor keep results of earlier runs",
+        action="store_true",
+    )
+    parser.takes("--cache-dir", zh="存放上次结果的文件夹", en="the folder for results of earlier runs", metavar="DIR")
     _settings(parser)
 
 
@@ -133,7 +145,17 @@ def _baseline(parser: Parser) -> None:
     _settings(parser)
     # It checks as ``check`` does without options.
     parser.set_defaults(
-        fix=False, diff=False, unsafe_fixes=False, stdin_filename=None, changed_since=None, no_ignore=False
+        fix=False,
+        diff=False,
+        unsafe_fixes=False,
+        stdin_filename=None,
+        changed_since=None,
+        no_ignore=False,
+        force=False,
+        no_cache=True,
+        cache_dir=None,
+        jobs=None,
+        watch=False,
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from functools import partial
 from pathlib import Path
 
 from reportlint.config import Baselines, Sessions, path_from, read_baseline
@@ -15,8 +14,8 @@ from reportlint.toml import Text
 from .check import Checker
 from .console import FAILED, OK, Failure, say
 from .fixing import Fixer
-from .guard import Guard
 from .loading import say_faults, sessions_for
+from .looking import Looker
 from .replace import not_written, replace_file
 
 
@@ -27,14 +26,13 @@ def baseline(arguments: argparse.Namespace, asked: str | None) -> int:
     language = asked or sessions.settings(Path.cwd()).language or "zh"
     fixed = Path(arguments.baseline) if arguments.baseline else None
     collected = _Collected(sessions, fixed, prune=arguments.prune)
-    with Guard(partial(say, language=language)) as guard:
-        checker = Checker(sessions, arguments, language, Fixer(arguments, language), collected, guard)
-        for path in paths:
-            for result in checker.check(path):
-                for fault in result.faults:
-                    zh, en = f"{result.name}：规则 {fault.code} 运行出错", f"{result.name}: rule {fault.code} failed"
-                    say(Text(zh, en), language)
-                    checker.failed = True
+    with Looker(sessions, arguments, language) as looker:
+        checker = Checker(sessions, arguments, language, Fixer(arguments, language), collected, looker)
+        for result in checker.check(paths):
+            for fault in result.faults:
+                zh, en = f"{result.name}：规则 {fault.code} 运行出错", f"{result.name}: rule {fault.code} failed"
+                say(Text(zh, en), language)
+                checker.failed = True
     for session in sessions.all():
         say_faults(session.plugins, language)
     for place in collected.places:
@@ -42,7 +40,7 @@ def baseline(arguments: argparse.Namespace, asked: str | None) -> int:
     if collected.mandatory:
         zh = f"{collected.mandatory} 个问题属于必查规则（mandatory），不能进入基线"
         say(Text(zh, f"findings of mandatory rules, which are not taken in: {collected.mandatory}"), language)
-    return FAILED if checker.failed or guard.failed else OK
+    return FAILED if checker.failed or looker.failed else OK
 
 
 class _Collected(Baselines):

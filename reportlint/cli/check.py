@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,28 +20,33 @@ from reportlint.ignoring import NOTHING_KNOWN
 from reportlint.outputs import STATISTICS, Run
 from reportlint.result import FileResult
 from reportlint.selection import SelectionError
-from reportlint.toml import Text
+from reportlint.source import SourceText
+from reportlint.toml import Text, TomlError
 
-from .console import FAILED, FINDINGS, OK, STDIN, Failure, in_colour, say
-from .fixing import Fixer, look
-from .guard import Guard
-from .loading import say_faults, sessions_for
+from .console import FAILED, FINDINGS, OK, STDIN, Failure, in_colour, said_of, say
+from .fixing import Fixer
+from .loading import check_sessions, say_faults
+from .looking import Inquiry, Looker
+from .progress import Progress
 from .results import Results
 
 if TYPE_CHECKING:
     from .changed import Changed
 
 
-def _sessions(arguments: argparse.Namespace) -> Sessions:
-    """The sessions that the arguments ask for. Raises TomlError."""
-    return sessions_for(arguments, force=arguments.force, ignoring=not arguments.no_ignore)
-
-
 def check(arguments: argparse.Namespace, asked: str | None) -> int:
     """Checks files and folders, prints what was found, and returns the exit status."""
+    if arguments.watch:
+        from .watching import watching
+
+        return watching(arguments, lambda: _check(arguments, asked))
+    return _check(arguments, asked)
+
+
+def _check(arguments: argparse.Namespace, asked: str | None) -> int:
     name = STATISTICS if arguments.statistics else arguments.output_format or "full"
     paths = [Path(path) for path in arguments.paths or ["."]]
-    sessions = _sessions(arguments)
+    sessions = check_sessions(arguments)
     # What an editor sends is checked as if it came from its place.
     settings = sessions.settings(Path(arguments.stdin_filename or "").absolute())
     language = asked or settings.language or "zh"
@@ -47,22 +54,33 @@ def check(arguments: argparse.Namespace, asked: str | None) -> int:
     fixer = Fixer(arguments, language)
     baselines = Baselines(sessions, Path(arguments.baseline) if arguments.baseline else None)
     whole = [path for path in paths if path.is_dir() and arguments.changed_since is None]
-    with Guard(partial(say, language=language)) as guard:
-        checker = Checker(sessions, arguments, language, fixer, baselines, guard)
-        results = [result for path in paths for result in checker.check(path)]
-        results += checker.reviewed(whole)
-    for session in sessions.all():
-        say_faults(session.plugins, language)
-    rules = {rule.code: rule for session in sessions.all() for rule, _, _ in session.rules}
     # What is mended goes to stdout; then what is to be said of it goes elsewhere.
     stream = sys.stderr if fixer.to_stdout else sys.stdout
     colour = arguments.output_file is None and in_colour(stream)
     level = Severity(arguments.fail_level) if arguments.fail_level else settings.fail_level
-    run = Run(results, [rules[code] for code in sorted(rules)], language, colour, level)
+    run = Run((), (), language, colour, level)
+    results: list[FileResult] = []
+    with Looker(sessions, arguments, language) as looker, Progress(sys.stderr, language) as progress:
+        checker = Checker(sessions, arguments, language, fixer, baselines, looker)
+        for result in chain(checker.check(paths), checker.reviewed(whole)):
+            results.append(result)
+            progress.step()
+            if out.is_streamed and not fixer.showing:
+                progress.rest()
+                out.put_piece(run, result, stream)
+    if out.needs_rules:
+        # Which rules there are is not known from results of earlier runs.
+        for folder in {Path(result.name).absolute().parent for result in results}:
+            with suppress(TomlError, SelectionError):
+                sessions.session(folder)
+    for session in sessions.all():
+        say_faults(session.plugins, language)
+    rules = {rule.code: rule for session in sessions.all() for rule, _, _ in session.rules}
+    run = replace(run, results=results, rules=[rules[code] for code in sorted(rules)])
     out.put("".join(fixer.differences) if fixer.showing else out.of(run), stream)
     fixer.sum_up()
     _say_lapsed(baselines.lapsed, language)
-    if checker.failed or fixer.failed or guard.failed or any(result.faults for result in results):
+    if checker.failed or fixer.failed or looker.failed or any(result.faults for result in results):
         return FAILED
     if fixer.showing:
         return FINDINGS if fixer.differences and not arguments.exit_zero else OK
@@ -85,7 +103,7 @@ def _changed_since(revision: str | None) -> Changed | None:
 
 
 class Checker:
-    """Checks paths one by one; what cannot be read is said at once and does not stop the others."""
+    """Has paths looked at and their fixes applied; what cannot be read is said at once and does not stop the others."""
 
     def __init__(
         self,
@@ -94,28 +112,37 @@ class Checker:
         language: str,
         fixer: Fixer,
         baselines: Baselines,
-        guard: Guard,
+        looker: Looker,
     ) -> None:
         self._sessions = sessions
         self._reviews = Reviews(sessions, date.today())
         self._baselines = baselines
         self._fixer = fixer
+        self._looker = looker
         self._changed = _changed_since(arguments.changed_since)
         self._arguments = arguments
         self._language = language
-        self._guard = guard
+        self._said: set[str] = set()
         self.failed = False
 
-    def check(self, path: Path) -> Iterator[FileResult]:
-        """The results for a path of the command line. Raises Failure and TomlError."""
-        if str(path) == STDIN:
-            yield from self._safely(path, self._stdin)
-        elif path.is_dir():
-            yield from self._folder(path)
-        elif is_forced_out(path, self._sessions.settings(path.absolute())):
-            return
-        elif self._changed is None or not path.exists() or self._changed.holds(path):
-            yield from self._safely(path, lambda: self._file(path))
+    def check(self, paths: Iterable[Path]) -> Iterator[FileResult]:
+        """The results for the paths of the command line, in their order. Raises Failure."""
+        reports: dict[Path, int] = {}
+        for inquiry, found in self._looker.look(self._inquiries(paths, reports)):
+            if not isinstance(found, FileResult):
+                self._say_once(found)
+                continue
+            result = self._finished(inquiry, found)
+            if inquiry.folder is not None:
+                reports[inquiry.folder] += result.problem is None
+                quiet = result.problem is not None and result.problem.other_text
+                result = replace(result, diagnostics=()) if quiet else result
+            yield result
+        for folder in [folder for folder, count in reports.items() if not count]:
+            message = Text(f"{folder} 里没有找到年度报告", f"no annual report was found in {folder}")
+            if self._changed is not None:
+                message = Text(f"{folder} 里没有改动过的年度报告", f"no annual report in {folder} was changed")
+            say(message, self._language)
 
     def reviewed(self, folders: Collection[Path]) -> Iterator[FileResult]:
         """What is to be said of the sidecars in the end; ``folders`` are those that were checked. Raises Failure."""
@@ -124,54 +151,70 @@ class Checker:
         except SelectionError as error:
             raise Failure(error.message) from None
 
-    def _safely(self, path: Path, check: Callable[[], FileResult]) -> Iterator[FileResult]:
-        try:
-            result = check()
-        except OSError as error:
-            say(_unreadable(path, error), self._language)
-            self.failed = True
-        except SelectionError as error:
-            raise Failure(error.message) from None
-        else:
-            yield result
+    def _inquiries(self, paths: Iterable[Path], reports: dict[Path, int]) -> Iterator[Inquiry]:
+        """What is to be looked at; ``reports`` is given the folders."""
+        for path in paths:
+            if str(path) == STDIN:
+                named = self._arguments.stdin_filename
+                yield from self._inquiry(None, Path(named or "").absolute(), named or "<stdin>", None)
+            elif path.is_dir():
+                reports[path] = 0
+                for file in self._files(path):
+                    yield from self._inquiry(file, file.absolute(), os.fspath(file), path)
+            elif self._is_asked_for(path):
+                yield from self._inquiry(path, path.absolute(), os.fspath(path), None)
 
-    def _folder(self, folder: Path) -> Iterator[FileResult]:
-        found = 0
+    def _files(self, folder: Path) -> Iterator[Path]:
         for file in files_in(folder, self._sessions.settings(folder)):
-            if self._changed is not None and not self._changed.holds(file):
-                continue
-            for result in self._safely(file, partial(self._file, file)):
-                quiet = result.problem is not None and result.problem.other_text
-                found += result.problem is None
-                yield replace(result, diagnostics=()) if quiet else result
-        if not found:
-            message = Text(f"{folder} 里没有找到年度报告", f"no annual report was found in {folder}")
-            if self._changed is not None:
-                message = Text(f"{folder} 里没有改动过的年度报告", f"no annual report in {folder} was changed")
-            say(message, self._language)
+            if self._changed is None or self._changed.holds(file):
+                yield file
 
-    def _file(self, path: Path) -> FileResult:
-        with path.open("rb") as file:
-            data = read_bytes(file)
-        return self._looked_at(path.absolute(), path, data, os.fspath(path))
+    def _is_asked_for(self, path: Path) -> bool:
+        if is_forced_out(path, self._sessions.settings(path.absolute())):
+            return False
+        return self._changed is None or not path.exists() or self._changed.holds(path)
 
-    def _stdin(self) -> FileResult:
-        named = self._arguments.stdin_filename
-        data = read_bytes(sys.stdin.buffer)
-        if named:
-            return self._looked_at(Path(named).absolute(), None, data, named)
-        fixed = look(self._sessions.session(Path.cwd()), data, "<stdin>", self._fixer.allowed, self._guard)
-        return self._fixer.finish(None, data, fixed)
+    def _inquiry(self, path: Path | None, beside: Path, name: str, folder: Path | None) -> Iterator[Inquiry]:
+        """A file as it is now; nothing if it cannot be read, or what belongs to it."""
+        try:
+            if path is None:
+                data = read_bytes(sys.stdin.buffer)
+            else:
+                with path.open("rb") as file:
+                    data = read_bytes(file)
+            # What comes from nowhere has no sidecar and no baseline.
+            nowhere = path is None and not self._arguments.stdin_filename
+            known = NOTHING_KNOWN if nowhere or self._arguments.no_ignore else self._baselines.known(beside)
+            entries = () if nowhere else tuple(self._reviews.entries(beside))
+        except OSError as error:
+            say(_unreadable(path or Path(name), error), self._language)
+            self.failed = True
+        except TomlError as error:
+            self._say_once(error)
+        else:
+            yield Inquiry(data, name, beside, path, folder, entries, known)
 
-    def _looked_at(self, beside: Path, path: Path | None, data: bytes, name: str) -> FileResult:
-        """What is found in bytes with the settings and sidecars of a place, after their fixes were written to a path."""
-        known = NOTHING_KNOWN if self._arguments.no_ignore else self._baselines.known(beside)
-        session, entries = self._sessions.session(beside), self._reviews.entries(beside)
-        fixed = look(session, data, name, self._fixer.allowed, self._guard, entries=entries, known=known)
-        result = self._fixer.finish(path, data, fixed)
-        self._reviews.looked_at(beside, result)
-        self._baselines.looked_at(beside, result)
+    def _finished(self, inquiry: Inquiry, found: FileResult) -> FileResult:
+        """What is to be shown of a file, after its fixes were written."""
+
+        def check(source: SourceText) -> FileResult:
+            session = self._sessions.session(inquiry.beside)
+            look = partial(session.check, source, None, entries=inquiry.entries, known=inquiry.known)
+            return replace(self._looker.guard.run(look), report=None)
+
+        result = self._fixer.finish(inquiry.path, inquiry.data, found, check)
+        if inquiry.path is not None or self._arguments.stdin_filename:
+            self._reviews.looked_at(inquiry.beside, result)
+            self._baselines.looked_at(inquiry.beside, result)
         return result
+
+    def _say_once(self, error: TomlError | SelectionError) -> None:
+        """Tells what is wrong with settings, which many files may have."""
+        self.failed = True
+        message = error.message if isinstance(error, SelectionError) else said_of(error)
+        if message.zh not in self._said:
+            self._said.add(message.zh)
+            say(message, self._language)
 
 
 def _unreadable(path: Path, error: OSError) -> Text:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import TextIO
 
-from reportlint.toml import Text
+from reportlint.toml import Text, TomlError
 
 OK, FINDINGS, FAILED = 0, 1, 2
 """Exit statuses: nothing at the fail level; findings; the run itself failed."""
@@ -64,6 +64,11 @@ class Failure(Exception):
     def __init__(self, message: Text) -> None:
         super().__init__(message.en)
         self.message = message
+
+
+def said_of(error: TomlError) -> Text:
+    """What people are told of a TOML file that cannot be used."""
+    return Text(f"{error.where}：{error.message.zh}", f"{error.where}: {error.message.en}")
 
 
 def say(message: Text, language: str) -> None:

@@ -3,49 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection
-from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportlint.diagnostic import Safety
-from reportlint.fixing import Fixed, fix
-from reportlint.ignoring import NOTHING_KNOWN, Entry, KnownFindings
+from reportlint.fixing import Check, Fixed, fix
 from reportlint.outputs.place import place, source_of
 from reportlint.result import FileResult
-from reportlint.source import SourceText
 from reportlint.toml import Text
 
 from .console import STDIN, Failure, hand_on, say
-from .guard import Guard
 
 if TYPE_CHECKING:
-    from reportlint.engine import Session
-
-
-def look(
-    session: Session,
-    data: bytes,
-    name: str,
-    allowed: Collection[Safety],
-    guard: Guard,
-    *,
-    entries: Collection[Entry] = (),
-    known: KnownFindings | None = NOTHING_KNOWN,
-) -> Fixed:
-    """Checks the bytes of a file and applies the fixes that are allowed; writes nothing.
-
-    ``entries`` and ``known`` are as for :meth:`reportlint.engine.Session.check`. What it gives holds no tree.
-    """
-
-    def check(source: SourceText) -> FileResult:
-        return guard.run(partial(session.check, source, None, entries=entries, known=known))
-
-    found = guard.run(partial(session.check_bytes, data, name, entries=entries, known=known))
-    fixed = fix(data, found, check, allowed)
-    # What is shown needs the text and the findings; a thousand trees would only fill the memory.
-    return replace(fixed, before=replace(fixed.before, report=None), after=replace(fixed.after, report=None))
+    pass
 
 
 class Fixer:
@@ -76,16 +46,18 @@ class Fixer:
         self._mended = 0
         self._files = 0
 
-    def finish(self, path: Path | None, data: bytes, fixed: Fixed) -> FileResult:
+    def finish(self, path: Path | None, data: bytes, found: FileResult, check: Check) -> FileResult:
         """Does with a file what was asked for, and gives the findings to be shown.
 
         Args:
             path: where to write it; None if it came from stdin.
             data: its bytes as they were read.
-            fixed: what became of it.
+            found: what was found in it.
+            check: looks at a later state of its text.
         """
         if not self.allowed:
-            return fixed.after
+            return found
+        fixed = fix(data, found, check, self.allowed)
         if self.to_stdout:
             hand_on(fixed.data)
         elif fixed.changed and not self.showing and path is not None and not self._written(path, data, fixed):

@@ -68,6 +68,11 @@ def sessions_for(arguments: argparse.Namespace, *, force: bool = False, ignoring
     )
 
 
+def check_sessions(arguments: argparse.Namespace) -> Sessions:
+    """The sessions of a check. Raises TomlError."""
+    return sessions_for(arguments, force=arguments.force, ignoring=not arguments.no_ignore)
+
+
 def plugins_for(arguments: argparse.Namespace, near: Path, language: str, *, quiet: bool = False) -> Plugins:
     """The plugins for a file or folder, whatever rules its settings choose; ``quiet`` names no faults. Raises TomlError."""
     from reportlint.plugins import load_plugins

@@ -10,7 +10,7 @@ from importlib import import_module
 from reportlint.toml import Text, TomlError
 
 from .arguments import COMMANDS, parser_for
-from .console import FAILED, Failure, asked_language, prepare, say
+from .console import FAILED, Failure, asked_language, prepare, said_of, say
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Failure as failure:
         say(failure.message, asked or "zh")
     except TomlError as error:
-        say(Text(f"{error.where}：{error.message.zh}", f"{error.where}: {error.message.en}"), asked or "zh")
+        say(said_of(error), asked or "zh")
     except KeyboardInterrupt:
         say(Text("已中断", "interrupted"), asked or "zh")
     except BrokenPipeError:

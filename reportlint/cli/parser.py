@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
 from reportlint.toml import Text, nearest
@@ -62,6 +62,20 @@ class Parser(argparse.ArgumentParser):
     def takes(self, *names: str, zh: str, en: str, **settings: Any) -> None:
         """An argument with its help in both languages; ``settings`` are those of :meth:`add_argument`."""
         self.add_argument(*names, help=self.words(zh, en), **settings)
+
+    def whole_number(self, least: int, most: int) -> Callable[[str], int]:
+        """The type of an argument that is a whole number between two, both included."""
+
+        def read(said: str) -> int:
+            if not said.isdecimal() or not least <= int(said) <= most:
+                zh, en = (
+                    f"应为{least}至{most}的整数，现为 {said}",
+                    f"must be a whole number from {least} to {most}, is {said}",
+                )
+                raise argparse.ArgumentTypeError(self.words(zh, en))
+            return int(said)
+
+        return read
 
     def commands(self, dest: str) -> Any:
         """Where commands are added; the word that chooses one is put under ``dest``."""

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import difflib
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TextIO
 
 from reportlint.config import Sessions
-from reportlint.outputs import OUTPUT_NAMES, STATISTICS, BinaryOutput, Output, OutputError, Run, output
+from reportlint.outputs import (
+    NEEDING_RULES,
+    OUTPUT_NAMES,
+    STATISTICS,
+    BinaryOutput,
+    Output,
+    OutputError,
+    Run,
+    StreamedOutput,
+    output,
+)  # fmt: skip
+from reportlint.result import FileResult
 from reportlint.selection import SelectionError
 from reportlint.toml import Text
 
@@ -34,14 +45,35 @@ class Results:
             zh = f"{name} 是二进制格式，不能显示在终端上；请加上 --output-file 文件名.{name}"
             raise Failure(Text(zh, f"{name} is a binary format and not for a terminal: add --output-file NAME.{name}"))
 
+    @property
+    def is_streamed(self) -> bool:
+        """Whether the results are written as they come: they go to people or to a pipe, file by file."""
+        return isinstance(self._output, StreamedOutput) and self._file is None
+
+    @property
+    def needs_rules(self) -> bool:
+        """Whether the output tells of the rules that ran."""
+        return self._name in NEEDING_RULES or self._name not in OUTPUT_NAMES
+
+    def put_piece(self, run: Run, result: FileResult, stream: TextIO) -> None:
+        """Writes what is said of one file. Raises Failure."""
+        assert isinstance(self._output, StreamedOutput), "asked before"
+        piece = self._output.piece
+        _print(self._made(lambda: piece(run, result)), stream)
+
     def of(self, run: Run) -> str | bytes:
         """The results of a run in the format. Raises Failure."""
         if self._file is not None and any(_same(self._file, one.name) for one in run.results):
             zh = f"{self._file} 是被检查的文件，不能用来写结果；请给 --output-file 换一个文件名"
             en = f"{self._file} is one of the files that were checked and is not overwritten: choose another --output-file"
             raise Failure(Text(zh, en))
+        # What came in pieces is there but for its end.
+        made = self._output.end if self.is_streamed and isinstance(self._output, StreamedOutput) else self._output
+        return self._made(lambda: made(run))
+
+    def _made(self, make: Callable[[], object]) -> str | bytes:
         try:
-            results: object = self._output(run)
+            results = make()
             if isinstance(results, str | bytes):
                 return results
             raise TypeError(f"{type(results).__name__} is neither text nor bytes")

@@ -5,6 +5,6 @@ and tests all choose and apply fixes here.
 """
 
 from .edits import EditSet, Shift, apply, with_newline
-from .passes import MAX_PASSES, Fixed, Refusal, fix
+from .passes import MAX_PASSES, Check, Fixed, Refusal, fix
 
-__all__ = ["MAX_PASSES", "EditSet", "Fixed", "Refusal", "Shift", "apply", "fix", "with_newline"]
+__all__ = ["MAX_PASSES", "Check", "EditSet", "Fixed", "Refusal", "Shift", "apply", "fix", "with_newline"]

@@ -50,6 +50,21 @@ class BinaryOutput:
         return self.write(run)
 
 
+@dataclass(frozen=True)
+class StreamedOutput:
+    """An output that is written file by file, as the results come.
+
+    ``piece`` is the text about one file, ``end`` what comes behind them all, of a run with all its results.
+    """
+
+    piece: Callable[[Run, FileResult], str]
+    end: Callable[[Run], str] = lambda run: ""
+
+    def __call__(self, run: Run) -> str:
+        """The whole text of a run."""
+        return "".join([*(self.piece(run, result) for result in run.results), self.end(run)])
+
+
 class OutputError(Exception):
     """An output cannot be made. ``message`` says why and what to do."""
 
@@ -77,6 +92,9 @@ _MODULES = {
 
 OUTPUT_NAMES = tuple(_MODULES)
 """The formats of findings."""
+
+NEEDING_RULES = ("sarif", "html", "csv", "xlsx", "statistics")
+"""The formats that tell of the rules, too."""
 
 STATISTICS = "statistics"
 """The output that tells of the rules instead of the findings."""

@@ -8,7 +8,7 @@ from reportlint.diagnostic import Diagnostic, Safety
 from reportlint.result import FileResult, RuleFault
 from reportlint.toml import Text
 
-from . import Run
+from . import Run, StreamedOutput
 from .excerpt import excerpt
 from .place import place, source_of
 from .summary import SEVERITIES, sentence
@@ -34,13 +34,14 @@ _FAULT = Text("内部错误 规则 {code} 运行出错，没有得出结果：{m
               "internal error: rule {code} failed, its results are missing: {message}")  # fmt: skip
 
 
-def write(run: Run) -> str:
-    """Every finding at length, file by file, and a summary."""
-    blocks = []
-    for result in run.results:
-        blocks += ["\n".join(block(run, result, diagnostic)) + "\n" for diagnostic in result.diagnostics]
-        blocks += [fault_line(run, result, fault) + "\n" for fault in result.faults]
-    return "\n".join([*blocks, sentence(run) + "\n"])
+def _piece(run: Run, result: FileResult) -> str:
+    """Every finding of a file at length."""
+    blocks = ["\n".join(block(run, result, diagnostic)) for diagnostic in result.diagnostics]
+    blocks += [fault_line(run, result, fault) for fault in result.faults]
+    return "".join(f"{one}\n\n" for one in blocks)
+
+
+write = StreamedOutput(_piece, lambda run: sentence(run) + "\n")
 
 
 def fault_line(run: Run, result: FileResult, fault: RuleFault) -> str:

@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from reportlint.result import FileResult
 from reportlint.source import columns, pad
 
-from . import Run
+from . import Run, StreamedOutput
 from .full import fault_line
 from .place import place, source_of
 from .summary import SEVERITIES, sentence
 from .terminal import Paint, visible
 
 
-def write(run: Run) -> str:
-    """The findings of each file by line, and a summary. A file without any is left out."""
-    groups = [_file(run, result) for result in run.results if result.diagnostics or result.faults]
-    return "\n".join([*("\n".join(group) + "\n" for group in groups), sentence(run) + "\n"])
+def _piece(run: Run, result: FileResult) -> str:
+    """The findings of a file by line. One without any is left out."""
+    return "\n".join([*_file(run, result), "", ""]) if result.diagnostics or result.faults else ""
+
+
+write = StreamedOutput(_piece, lambda run: sentence(run) + "\n")
 
 
 def _file(run: Run, result: FileResult) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from reportlint.diagnostic import Safety, Severity
 from reportlint.report import Paragraph
-from reportlint.rule import Rule, rule
+from reportlint.rule import Fixes, Rule, rule
 from reportlint.source import fold
 from reportlint.toml import Text, TomlTable
 
@@ -58,7 +58,7 @@ def rule_in(table: TomlTable) -> Rule:
         )
         raise table.error("find", zh, en)
     _check_places(table, "message", message, _known_places(declared))
-    fix = declared.safety.value if replace is not None else ""
+    fix: Fixes = declared.safety.value if replace is not None else ""
     try:
         return rule(
             code=code, name=name, severity=severity, on=scope.node, summary=summary, message=message, basis=basis,

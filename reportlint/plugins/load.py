@@ -25,6 +25,7 @@ from zlib import crc32
 import pluggy
 
 from reportlint.forms import FormBook
+from reportlint.installed import GROUP, plugin_folders
 from reportlint.rule import Rule
 from reportlint.statutes import StatuteBook
 from reportlint.toml import Text, TomlError, TomlSource, nearest
@@ -35,7 +36,6 @@ from .patience import Patience, TooLong
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-GROUP = "reportlint"
 BUILTIN = "reportlint_rules"
 
 LONGEST_LOAD = 10
@@ -139,7 +139,7 @@ def load_plugins(
 
 def _installed() -> list[EntryPoint]:
     """The entry points of the group in the order of their names, without the built-in one."""
-    if not _some_installed():
+    if not any(plugin_folders()):
         return []
     from importlib.metadata import entry_points  # 40 ms, for the few who have plugins
 
@@ -149,18 +149,6 @@ def _installed() -> list[EntryPoint]:
 
 def _distribution(point: EntryPoint) -> str:
     return f"{point.dist.name} {point.dist.version}" if point.dist is not None else point.value
-
-
-def _some_installed() -> bool:
-    """Whether any distribution on the path names the group, told from its files alone."""
-    for folder in dict.fromkeys(sys.path):
-        for file in Path(folder or ".").glob("*-info/entry_points.txt"):
-            try:
-                if b"[reportlint]" in file.read_bytes() and not file.parent.name.startswith("reportlint-"):
-                    return True
-            except OSError:
-                continue
-    return False
 
 
 def _load_file(path: Path) -> Any:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reportlint.config import CONFIG_NAME, PROJECT_NAME, find_config, load_settings
+from reportlint.installed import GROUP
 from reportlint.plugins import Plugins, load_plugins
-from reportlint.plugins.load import GROUP
 from reportlint.toml import Text, TomlTable
 
 

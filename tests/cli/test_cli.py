@@ -17,6 +17,7 @@ from reportlint.cli import main
 ROOT = Path(__file__).resolve().parents[2]
 CORRECT = ROOT / "examples" / "correct.txt"
 PLANTED = ROOT / "examples" / "planted-defects.txt"
+_CACHE = "REPORTLINT_CACHE_DIR"
 PATHS = os.pathsep.join(str(ROOT / part) for part in (".", "grammar", "rules"))
 
 
@@ -37,7 +38,7 @@ def _here(arguments: list[str], cwd: Path, stdin: bytes) -> subprocess.Completed
     streams = [io.TextIOWrapper(io.BytesIO(content), encoding="utf-8") for content in (stdin, b"", b"")]
     before = Path.cwd()
     with pytest.MonkeyPatch.context() as patch:
-        for key in [key for key in os.environ if key.startswith("REPORTLINT_")]:
+        for key in [key for key in os.environ if key.startswith("REPORTLINT_") and key != _CACHE]:
             patch.delenv(key)
         for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
             patch.setattr(sys, name, stream)
@@ -57,7 +58,7 @@ def _here(arguments: list[str], cwd: Path, stdin: bytes) -> subprocess.Completed
 def _apart(
     arguments: list[str], cwd: Path, stdin: bytes, environment: dict[str, str]
 ) -> subprocess.CompletedProcess[bytes]:
-    env = {key: value for key, value in os.environ.items() if not key.startswith("REPORTLINT_")}
+    env = {key: value for key, value in os.environ.items() if not key.startswith("REPORTLINT_") or key == _CACHE}
     command = [sys.executable, "-m", "reportlint", *arguments]
     env |= {"PYTHONPATH": PATHS} | environment
     return subprocess.run(command, cwd=cwd, input=stdin, capture_output=True, timeout=120, env=env)

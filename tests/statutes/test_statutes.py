@@ -140,7 +140,7 @@ def test_a_statute_of_a_place(tmp_path: Path) -> None:
         ('[[instruments]]\nid = "a"\nnames = []', "at least one name"),
         ('[[instruments]]\nid = "a"\nnames = ["甲"]\nwork_plan_year = 2023', "a work plan needs its number"),
         ('[[instruments]]\nid = "a"\nnames = ["甲"]\nnumber = { office = "青政办发", year = 2023 }', "number: is missing"),
-        ('[[instruments]]\nid = "a"\nnames = ["甲"]\nnumber = { office = "青政办发", year = "2023", number = 1 }', "must be int"),
+        ('[[instruments]]\nid = "a"\nnames = ["甲"]\nnumber = { office = "青政办发", year = "2023", number = 1 }', "must be an integer"),
     ],
 )  # fmt: skip
 def test_mistakes_are_told_to_people(text: str, said: str, tmp_path: Path) -> None:
