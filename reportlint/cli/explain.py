@@ -49,7 +49,7 @@ def rules(arguments: argparse.Namespace, asked: str | None) -> int:
 def rule(arguments: argparse.Namespace, asked: str | None) -> int:
     """Prints the page of a rule, or writes the pages of all rules into a folder."""
     language = asked or "zh"
-    from .pages import page, write_pages
+    from reportlint.pages.rules import page, write_pages
 
     plugins = plugins_for(arguments, Path.cwd(), language)
     if arguments.all:
