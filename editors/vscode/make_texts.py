@@ -121,7 +121,7 @@ def patterns() -> dict[str, Any]:
                     "match": rf"(?<=\t)[ 　]*{digits}[0-9０-９,.]*[ 　]*(?=\t|$)",
                     "name": "constant.numeric.cell.gongkai",
                 },
-                {"match": r"[^\t\n]+", "name": "entity.other.attribute-name.label.gongkai"},
+                {"match": r"[^\t\n]+", "name": "variable.other.label.gongkai"},
             ],
         },
         "pipe-row": {
@@ -132,7 +132,7 @@ def patterns() -> dict[str, Any]:
                 {"match": r"\|", "name": "punctuation.separator.cell.gongkai"},
                 {"match": r":?-{2,}:?", "name": "punctuation.definition.table.gongkai"},
                 {"match": rf"(?<=[| \t]){digits}[0-9０-９,.]*(?=\s*\|)", "name": "constant.numeric.cell.gongkai"},
-                {"match": r"[^|\n]+?(?=\s*\||$)", "name": "entity.other.attribute-name.label.gongkai"},
+                {"match": r"[^|\n]+?(?=\s*\||$)", "name": "variable.other.label.gongkai"},
             ],
         },
         "prose": {

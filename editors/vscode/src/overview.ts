@@ -56,6 +56,7 @@ export class Follower implements vscode.Disposable {
 
   document: vscode.TextDocument | undefined;
   overview: Overview | undefined;
+  private languageId = "";
   private readonly listening: vscode.Disposable;
 
   constructor(
@@ -92,6 +93,7 @@ export class Follower implements vscode.Disposable {
     if (document !== this.document) {
       this.document = document;
       this.overview = undefined;
+      this.languageId = document?.languageId ?? "";
     }
     void this.refresh();
   }
@@ -111,6 +113,10 @@ export class Follower implements vscode.Disposable {
     }
     this.take(overview);
     if (overview) {
+      if (document.languageId !== this.languageId) {
+        this.languageId = document.languageId;
+        this.server.askAgain(document);
+      }
       this.recognition.byContent(document);
     }
   }

@@ -2,8 +2,10 @@
 import * as vscode from "vscode";
 import {
   CloseAction,
+  CodeLensRequest,
   type DynamicFeature,
   ExecuteCommandRequest,
+  InlayHintRequest,
   LanguageClient,
   type LanguageClientOptions,
   RevealOutputChannelOn,
@@ -73,13 +75,13 @@ export class Server implements vscode.Disposable {
   }
 
   /** The answer to a request; undefined without a server, or from one that does not know the request. */
-  async ask<Answer>(method: string, params: object, token?: vscode.CancellationToken): Promise<Answer | undefined> {
+  async ask<Answer>(method: string, params: object): Promise<Answer | undefined> {
     const client = this.client;
     if (client?.state !== State.Running) {
       return undefined;
     }
     try {
-      return (await client.sendRequest<Answer | null>(method, params, token)) ?? undefined;
+      return (await client.sendRequest<Answer | null>(method, params)) ?? undefined;
     } catch (error) {
       this.log.debug(`${method}: ${String(error)}`);
       return undefined;
@@ -94,6 +96,14 @@ export class Server implements vscode.Disposable {
       return undefined;
     }
     return this.ask<Answer>(method, params);
+  }
+
+  /** Has VS Code ask anew for what stands between the lines: it may have asked while a document changed its language. */
+  askAgain(document: vscode.TextDocument): void {
+    if (this.isRunning) {
+      this.client?.getFeature(CodeLensRequest.method).getProvider(document)?.onDidChangeCodeLensEmitter.fire();
+      this.client?.getFeature(InlayHintRequest.method).getProvider(document)?.onDidChangeInlayHints.fire();
+    }
   }
 
   /** Waits until the server runs, or until it is clear that it does not. */
