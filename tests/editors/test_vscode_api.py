@@ -52,20 +52,13 @@ def seen(extension_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> di
     return told
 
 
-def test_it_is_quick_to_activate(seen: dict[str, Any]) -> None:
-    activation = seen["activation"]
-    assert not activation["before"]
-    # What it waits for is the loading of one file; the server is started behind it.
-    assert activation["milliseconds"] < 2_000
-    assert (activation["server"]["source"], activation["server"]["version"]) == ("bundled", __version__)
-
-
 def test_reportlint_is_found_where_it_is(seen: dict[str, Any]) -> None:
     sources = {name: found and found["source"] for name, found in seen["sources"].items() if name != "seconds"}
     assert sources == {
         "first": "bundled", "environment": "environment", "PATH": "PATH", "interpreter": "interpreter", "path": "path",
         "missing": None, "again": "interpreter",
     }  # fmt: skip
+    assert seen["sources"]["first"]["version"] == __version__
 
 
 def test_reports_have_a_language_of_their_own(seen: dict[str, Any]) -> None:

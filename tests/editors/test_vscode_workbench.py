@@ -23,7 +23,7 @@ NLS = json.loads((ROOT / "editors" / "vscode" / "package.nls.zh-cn.json").read_t
 TITLES = {key.removeprefix("command."): text for key, text in NLS.items() if key.startswith("command.")}
 STEPS = [
     "opened", "trusted", "quickFix", "rulePage", "fixAll", "wrongTotal", "formPage", "skeleton", "workspace", "exported",
-    "restarted", "log", "walkthrough",
+    "restarted", "log", "walkthrough", "activation",
 ]  # fmt: skip
 TOTAL = "一、本年新收政府信息公开申请数量\t\t\t12\t3\t0\t0\t0\t0\t15"
 
@@ -139,14 +139,18 @@ def test_the_server_is_started_again(seen: dict[str, Any]) -> None:
     assert seen["restarted"]["said"] == []
 
 
-def test_the_log_tells_what_was_started(seen: dict[str, Any]) -> None:
-    assert "(bundled)" in seen["log"]["text"]
-    assert "no-program reportlint" in seen["log"]["text"].replace("\u00a0", " ")
+def test_the_log_is_shown(seen: dict[str, Any]) -> None:
+    assert "reportlint" in seen["log"]["channel"]
 
 
 def test_the_walkthrough_has_its_steps(seen: dict[str, Any]) -> None:
     titles = [NLS[f"walkthrough.{step}.title"] for step in ("begin", "findings", "tables", "all")]
     assert seen["walkthrough"]["steps"][:4] == titles
+
+
+def test_it_is_quick_to_activate(seen: dict[str, Any]) -> None:
+    # What VS Code waits for is the loading of one file; the server is started behind it.
+    assert 0 < seen["activation"]["milliseconds"] < 2_000
 
 
 def test_a_missing_program_is_said_once(extension_folder: Path, folder: Path, tmp_path: Path) -> None:

@@ -28,20 +28,10 @@ const open = async (name) => {
 const codes = (uri) => vscode.languages.getDiagnostics(uri).map(({ code }) => code.value ?? code);
 
 const steps = {
-  async activation() {
-    const extension = vscode.extensions.getExtension("reportlint.reportlint");
-    const before = extension.isActive;
-    const begun = performance.now();
-    await extension.activate();
-    const milliseconds = performance.now() - begun;
-    const { server } = extension.exports;
-    await until(() => server()?.running);
-    return { before, milliseconds, untilRunning: performance.now() - begun, server: server() };
-  },
   async sources() {
-    const { server } = vscode.extensions.getExtension("reportlint.reportlint").exports;
+    const { server } = await vscode.extensions.getExtension("reportlint.reportlint").activate();
     const now = (source) => until(server, (one) => (source ? one?.running && one.source === source : !one));
-    const found = { first: server() };
+    const found = { first: await now("bundled") };
     await vscode.commands.executeCommand("fake-python.select", task.python);
     found.environment = await now("environment");
     process.env.PATH = task.programs + path.delimiter + process.env.PATH;
@@ -106,6 +96,10 @@ const steps = {
         stat: () => ({ type: vscode.FileType.File, ctime: 0, mtime: 0, size: text.length }),
         readFile: () => text,
         readDirectory: () => [],
+        createDirectory: () => undefined,
+        writeFile: () => undefined,
+        delete: () => undefined,
+        rename: () => undefined,
       },
       { isReadonly: true },
     );

@@ -68,12 +68,13 @@ export async function onDidSelectPython(then: () => void): Promise<vscode.Dispos
 
 async function selectedPython(): Promise<string | undefined> {
   const environments = (await pythonExtension())?.environments;
-  if (!environments) {
+  try {
+    const active = environments?.getActiveEnvironmentPath(vscode.workspace.workspaceFolders?.[0]?.uri);
+    return active && (await environments?.resolveEnvironment(active))?.executable.uri?.fsPath;
+  } catch {
+    // What cannot be told is not selected.
     return undefined;
   }
-  const active = environments.getActiveEnvironmentPath(vscode.workspace.workspaceFolders?.[0]?.uri);
-  const resolved = await environments.resolveEnvironment(active);
-  return resolved?.executable.uri?.fsPath;
 }
 
 async function pythonExtension(): Promise<PythonExtension | undefined> {

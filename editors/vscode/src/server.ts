@@ -53,7 +53,12 @@ export class Server implements vscode.Disposable {
   /** Ends the server, looks for it anew and starts it. Reasons come in pairs; the last look sees the newest state. */
   restart(): Promise<void> {
     this.again = true;
-    this.starting ??= this.startWhileWanted().finally(() => (this.starting = undefined));
+    this.starting ??= this.startWhileWanted()
+      .catch((error: unknown) => {
+        this.log.error(String(error));
+        tellTrouble(vscode.l10n.t("reportlint could not be started: {0}", String(error)), this.log);
+      })
+      .finally(() => (this.starting = undefined));
     return this.starting;
   }
 

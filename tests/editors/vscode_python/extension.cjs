@@ -12,7 +12,7 @@ exports.activate = () => {
   return {
     environments: {
       getActiveEnvironmentPath: () => ({ id: selected, path: selected }),
-      resolveEnvironment: async ({ path }) => path && { executable: { uri: vscode.Uri.file(path) } },
+      resolveEnvironment: async ({ path }) => (path ? { executable: { uri: vscode.Uri.file(path) } } : undefined),
       onDidChangeActiveEnvironmentPath: changed.event,
     },
   };
