@@ -94,7 +94,7 @@ def patterns() -> dict[str, Any]:
             "name": "entity.name.type.statute.gongkai",
         },
         "document-number": {
-            "match": rf"[一-鿿]{{2,12}}[〔\[【（(](?:19|20){digits}{{2}}[〕\]】）)]第?{digits}{{1,4}}号"
+            "match": rf"(?:(?![和与及由按据照依的条款项])[一-鿿]){{2,12}}[〔\[【（(](?:19|20){digits}{{2}}[〕\]】）)]第?{digits}{{1,4}}号"
             rf"|国务院令?第?{digits}{{3}}号令?",
             "name": "constant.other.document-number.gongkai",
         },
@@ -158,7 +158,7 @@ def grammars() -> dict[str, dict[str, Any]]:
         "gongkai-markdown": {
             "name": "gongkai-markdown",
             "scopeName": markdown,
-            "injections": {f"L:{markdown} -markup.raw -comment": {"patterns": in_markdown}},
+            "injections": {f"L:{markdown} -markup.raw -comment -meta.table.row.gongkai": {"patterns": in_markdown}},
             "patterns": [{"include": "text.html.markdown"}],
             "repository": patterns(),
         },

@@ -71,6 +71,10 @@ def build(folder: Path, npm: str) -> str:
 def html_is_known() -> bool:
     """Whether this reportlint writes HTML."""
     run = subprocess.run(
-        [sys.executable, "-m", "reportlint", "check", "--help"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
+        [sys.executable, "-m", "reportlint", "check", "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
     )
     return "html" in run.stdout

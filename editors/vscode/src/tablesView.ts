@@ -124,9 +124,10 @@ function cellNode(cell: Cell, column: number, parent: Node): Node {
   return { parent, range: cell.range, item: leadingTo(item, cell.range), children: [] };
 }
 
-/** The numbers of a row; behind a total its sum. */
+/** The sums of a row, which a narrow view must not cut off, and then its numbers. */
 function numbers(cells: readonly Cell[]): string {
-  return cells.map((cell) => (cell.sum ? `${written(cell)} (${cell.sum})` : written(cell))).join("  ");
+  const sums = cells.flatMap((cell) => cell.sum ?? []);
+  return [...sums, cells.map(written).join(" ")].join("  ");
 }
 
 function written(cell: Cell): string {
