@@ -132,7 +132,7 @@ def patterns() -> dict[str, Any]:
                 {"match": r"\|", "name": "punctuation.separator.cell.gongkai"},
                 {"match": r":?-{2,}:?", "name": "punctuation.definition.table.gongkai"},
                 {"match": rf"(?<=[| \t]){digits}[0-9０-９,.]*(?=\s*\|)", "name": "constant.numeric.cell.gongkai"},
-                {"match": r"[^|\n]+?(?=\s*\||$)", "name": "variable.other.label.gongkai"},
+                {"match": r"[^|\s][^|\n]*?(?=\s*\||$)", "name": "variable.other.label.gongkai"},
             ],
         },
         "prose": {
