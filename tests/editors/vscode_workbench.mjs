@@ -20,7 +20,7 @@ const CHOICE = ".quick-input-widget .monaco-list-row";
 // Letters without coloured edges make pictures a third smaller.
 const options = ["--no-sandbox", "--disable-gpu", "--disable-lcd-text"];
 const app = await chromium.launch({ executablePath: task.browser, args: options });
-const context = await app.newContext({ viewport: { width: 1000, height: 620 }, locale: "zh-CN" });
+const context = await app.newContext({ viewport: { width: 980, height: 600 }, locale: "zh-CN" });
 const page = await context.newPage();
 // Stands in for a language pack, which no package registry has: the extension's own texts are then Chinese.
 await page.addInitScript((language) => (globalThis._VSCODE_NLS_LANGUAGE = language), task.language);
@@ -90,7 +90,7 @@ async function clearMessages() {
 }
 async function shoot(name) {
   // The picture is of what is there to stay: no pointer, no blinking caret in the wrong half second.
-  await page.mouse.move(500, 5);
+  await page.mouse.move(490, 5);
   await page.waitForTimeout(600);
   mkdirSync(task.pictures, { recursive: true });
   await page.screenshot({ path: join(task.pictures, `${name}.png`) });
@@ -232,8 +232,18 @@ const steps = {
     await open("correct.txt");
     await command(titles.exportHtml);
     await choose("");
-    await page.locator(INPUT).fill(task.target);
-    await page.keyboard.press("Enter");
+    // The dialog takes nothing while it reads a folder.
+    await until(
+      async () => {
+        await page.locator(INPUT).fill(task.target, { timeout: 2_000 }).catch(() => undefined);
+        await page.waitForTimeout(500);
+        await page.keyboard.press("Enter");
+        await page.waitForTimeout(500);
+        return page.locator(INPUT).isVisible();
+      },
+      (open) => !open,
+      "the end of the dialog",
+    );
     const said = await until(messages, (all) => all.length > 0 && !some("正在写")(all), "the message of the export");
     return { said };
   },
@@ -252,7 +262,14 @@ const steps = {
   },
   async walkthrough() {
     await command("View: Toggle Panel Visibility");
-    await command("Welcome: Open Walkthrough...");
+    await until(
+      async () => {
+        await command("Welcome: Open Walkthrough...");
+        return page.locator(CHOICE, { hasText: "reportlint" }).first().waitFor({ timeout: 5_000 }).then(() => true, () => false);
+      },
+      Boolean,
+      "the list of walkthroughs",
+    );
     await choose("reportlint");
     const steps = await until(
       () => textsOf(".getting-started-step .step-title"),
@@ -290,8 +307,7 @@ try {
       seen[step] = { ...(await steps[step]()), seconds: (Date.now() - begun) / 1000 };
     } catch (error) {
       seen.failed = `${step}: ${error.stack}`;
-      mkdirSync(task.pictures, { recursive: true });
-      await page.screenshot({ path: join(task.pictures, "failed.png") });
+      await page.screenshot({ path: process.argv[2].replace(/json$/, "png") });
       break;
     }
   }
