@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,29 +21,56 @@ UNREACHABLE = ("ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "ECONNREFUSED", "No matc
 PATIENCE = 600
 
 
+def shared(factory: pytest.TempPathFactory) -> Path:
+    """The folder that tests in several processes share."""
+    base = factory.getbasetemp()
+    return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+
+
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[], str]) -> str:
+    """What is made by the first of the processes that ask for it; the others wait for it.
+
+    If the first one fails, its test says why, and the others only that it did.
+    """
+    begun, made = shared(factory) / f"{name}.begun", shared(factory) / f"{name}.made"
+    try:
+        begun.mkdir()
+    except FileExistsError:
+        deadline = time.monotonic() + PATIENCE
+        while not made.exists() and time.monotonic() < deadline:
+            time.sleep(0.2)
+        assert made.exists(), f"{name} did not come to its end"
+        state = json.loads(made.read_text(encoding="utf-8"))
+        if "skipped" in state:
+            pytest.skip(state["skipped"])
+        assert "made" in state, f"{name} failed, which another test tells more of"
+        return str(state["made"])
+    state = {}
+    try:
+        state["made"] = make()
+    except pytest.skip.Exception as skipped:
+        state["skipped"] = str(skipped)
+        raise
+    finally:
+        begun.joinpath("new").write_text(json.dumps(state), encoding="utf-8")
+        begun.joinpath("new").rename(made)
+    return state["made"]
+
+
 @pytest.fixture(scope="session")
 def extension_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the extension's folder with a packaged ``reportlint.vsix``, its code linted and its types checked."""
     npm = shutil.which("npm")
     if npm is None or shutil.which("node") is None:
         pytest.skip("building the VS Code extension needs node and npm")
-    # Tests in several processes share what the first of them makes.
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    folder, ended = shared / "vscode-extension", shared / "vscode-extension.ended"
-    try:
+    folder = shared(tmp_path_factory) / "vscode-extension"
+
+    def make() -> str:
         # Left-overs of a build by hand must not stand in for what the build makes.
-        folder.mkdir()
-    except FileExistsError:
-        deadline = time.monotonic() + PATIENCE
-        while not ended.exists() and time.monotonic() < deadline:
-            time.sleep(0.2)
-    else:
-        shutil.copytree(SOURCE, folder, ignore=shutil.ignore_patterns(*MADE), dirs_exist_ok=True)
-        said = build(folder, npm)
-        ended.with_suffix(".new").write_text(said, encoding="utf-8")
-        ended.with_suffix(".new").rename(ended)
-    said = ended.read_text(encoding="utf-8")
+        shutil.copytree(SOURCE, folder, ignore=shutil.ignore_patterns(*MADE))
+        return build(folder, npm)
+
+    said = once(tmp_path_factory, "vscode-build", make)
     if any(word in said for word in UNREACHABLE):
         pytest.skip("the package registry could not be reached")
     assert said == "", said

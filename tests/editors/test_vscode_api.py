@@ -13,6 +13,7 @@ import pytest
 from reportlint import __version__
 
 from . import vscode
+from .conftest import once
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 TOTAL = "一、本年新收政府信息公开申请数量\t\t\t12\t3\t0\t0\t0\t0\t15"
@@ -23,6 +24,14 @@ pytestmark = [pytest.mark.editors, pytest.mark.slow]
 @pytest.fixture(scope="module")
 def seen(extension_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What was found in each step."""
+    seen: dict[str, Any] = json.loads(
+        once(tmp_path_factory, "vscode-api", lambda: json.dumps(run(extension_folder, tmp_path_factory)))
+    )
+    return seen
+
+
+def run(extension_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Goes through all steps."""
     tools = vscode.tools()
     home, folder = tmp_path_factory.mktemp("vscode"), tmp_path_factory.mktemp("workspace")
     programs = tmp_path_factory.mktemp("programs")

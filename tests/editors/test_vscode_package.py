@@ -69,9 +69,18 @@ def test_nothing_else_is_inside(package: zipfile.ZipFile) -> None:
 
 
 def test_sizes_are_reasonable(package: zipfile.ZipFile, extension_folder: Path) -> None:
+    parts = {"all": (extension_folder / "reportlint.vsix").stat().st_size}
+    for name, beginning in {
+        "reportlint": "extension/bundled/",
+        "pictures": "extension/images/",
+        "code": BUNDLE,
+    }.items():
+        inside = [one for one in package.infolist() if one.filename.startswith(beginning)]
+        parts[name] = sum(one.compress_size for one in inside)
+    print("bytes, packed:", parts)
     # Far less would mean that the language client is not bundled, far more that something strange is.
     assert 200_000 < package.getinfo(BUNDLE).file_size < MEGABYTE
-    assert MEGABYTE < (extension_folder / "reportlint.vsix").stat().st_size < 4 * MEGABYTE
+    assert MEGABYTE < parts["all"] < 4 * MEGABYTE
     pictures = [name for name in package.namelist() if name.endswith(".png")]
     assert all(package.getinfo(name).file_size < 200_000 for name in pictures)
 
@@ -157,7 +166,7 @@ def test_no_known_hole_in_what_is_handed_out(extension_folder: Path) -> None:
     told = json.loads(run.stdout or "{}")
     if "vulnerabilities" not in told:
         said = run.stdout + run.stderr
-        assert any(word in said for word in (*UNREACHABLE, "ENOAUDIT", "audit endpoint", "404")), said
+        assert any(word in said for word in (*UNREACHABLE, "404", "405")), said
         pytest.skip("the registry knows nothing of holes, or could not be reached")
     assert told["vulnerabilities"] == {}
 

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from . import vscode
+from .conftest import once
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
@@ -30,8 +31,7 @@ TOTAL = "一、本年新收政府信息公开申请数量\t\t\t12\t3\t0\t0\t0\t0
 pytestmark = [pytest.mark.editors, pytest.mark.slow]
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with reports and a rule of its own in Python."""
     folder = tmp_path_factory.mktemp("workspace") / "年报"
     shutil.copytree(EXAMPLES / "local-rules", folder, ignore=shutil.ignore_patterns("__pycache__"))
@@ -41,11 +41,19 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def seen(extension_folder: Path, folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def seen(extension_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What was to be seen after each step."""
+    seen: dict[str, Any] = json.loads(
+        once(tmp_path_factory, "vscode-workbench", lambda: json.dumps(use(extension_folder, tmp_path_factory)))
+    )
+    return seen
+
+
+def use(extension_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Goes through all steps."""
     tools = vscode.tools()
     lines = (EXAMPLES / "correct.txt").read_text(encoding="utf-8").split("\n")
-    home = tmp_path_factory.mktemp("vscode")
+    home, folder = tmp_path_factory.mktemp("vscode"), reports(tmp_path_factory)
     where = {"PATH": vscode.path_without_reportlint()}
     with vscode.running(tools, [extension_folder / "reportlint.vsix"], home, python=where) as session:
         told: dict[str, Any] = session.drive(
@@ -154,7 +162,10 @@ def test_it_is_quick_to_activate(seen: dict[str, Any]) -> None:
     assert 0 < seen["activation"]["milliseconds"] < 10_000
 
 
-def test_a_missing_program_is_said_once(extension_folder: Path, folder: Path, tmp_path: Path) -> None:
+def test_a_missing_program_is_said_once(
+    extension_folder: Path, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+) -> None:
+    folder = reports(tmp_path_factory)
     settings = {"reportlint.path": "no-such-reportlint"}
     with vscode.running(vscode.tools(), [extension_folder / "reportlint.vsix"], tmp_path, settings=settings) as session:
         told = session.drive(
