@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from reportlint.pages.rules import SEVERITIES
 from reportlint.report import Report, read_report
 from reportlint.rule import Rule
 from reportlint.selection import Selection, SelectionError, no_rule
@@ -18,7 +19,6 @@ from reportlint_grammar import Node
 from .columns import aligned
 from .console import OK, Failure
 from .loading import plugins_for, say_faults, sessions_for, split
-from .pages import SEVERITIES
 
 _FIXES = {
     "safe": Text("自动", "safe"),
@@ -72,7 +72,7 @@ def _row(rule: Rule, language: str) -> tuple[str, ...]:
 def rule(arguments: argparse.Namespace, asked: str | None) -> int:
     """Prints the page of a rule, or writes the pages of all rules into a folder."""
     language = asked or "zh"
-    from .pages import page, write_pages
+    from reportlint.pages.rules import page, write_pages
 
     plugins = plugins_for(arguments, Path.cwd(), language)
     if arguments.all:

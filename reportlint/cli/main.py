@@ -22,8 +22,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser_for(argv, asked or "zh").parse_args(argv)
     try:
         status = _run(arguments, asked)
-        # A reader that went away is noticed here and not by the interpreter at its end.
-        sys.stdout.flush()
+        # A reader that went away is noticed here and not by the interpreter at its end. The server has closed it.
+        if not sys.stdout.closed:
+            sys.stdout.flush()
         return status
     except Failure as failure:
         say(failure.message, asked or "zh")

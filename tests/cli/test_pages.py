@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reportlint.cli import main
-from reportlint.cli.pages import page, write_pages
+from reportlint.pages.rules import page, write_pages
 from reportlint.plugins import load_plugins
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "rules"

@@ -1,192 +1,182 @@
-"""The VS Code extension in a real VS Code, shown in a browser, with the ``reportlint`` of this environment.
+"""The VS Code extension in a real VS Code, used as a person does: with keyboard and mouse, in Chinese.
 
-Runs only where somebody prepared VS Code's server, which npm carries inside code-server (Node 20)::
-
-    mkdir DIR && cd DIR && echo '{"private": true}' > package.json
-    npm install --ignore-scripts --no-save code-server@4.100.3 playwright-core
-    cd node_modules/code-server/lib/vscode
-    npm install --ignore-scripts --omit=dev
-    ln -sfn node_modules node_modules.asar
-    apt-get install chromium fonts-noto-cjk
-    export REPORTLINT_VSCODE_SERVER=DIR/node_modules/code-server/lib/vscode
-
-``REPORTLINT_SCREENSHOT`` may name a PNG file; a picture of the findings is then left there.
+One session goes through everything that is to be seen (``vscode_workbench.mjs``) with nothing but the extension
+installed: reportlint is the copy that it brings. ``REPORTLINT_PICTURES`` may name the folder for the screenshots,
+``editors/vscode/images`` for those of the documents.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.parse
-import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-HERE = Path(__file__).parent
-EXAMPLE = HERE.parent.parent / "examples" / "planted-defects.txt"
-FALLBACK = (
-    "青石镇人民政府2023年政府信息公开工作年度报告\n\n一、总体情况\n\n"
-    "𠮷安社区公告栏已更新，截止2023年12月31日，全镇主动公开信息120条。\n"
-)
-# Only what would hide the editor, ask questions or use the network is switched off.
-SETTINGS = {
-    # The picture is to show what readers of Chinese reports see.
-    "reportlint.language": "zh",
-    "workbench.startupEditor": "none",
-    "security.workspace.trust.enabled": False,
-    "telemetry.telemetryLevel": "off",
-    "extensions.autoCheckUpdates": False,
-    "extensions.autoUpdate": False,
-    "extensions.ignoreRecommendations": True,
-    "workbench.enableExperiments": False,
-    "update.mode": "none",
-    "git.enabled": False,
-    "editor.wordWrap": "on",
-    # Full-width punctuation is right in Chinese, but VS Code frames it as confusable.
-    "editor.unicodeHighlight.ambiguousCharacters": False,
-}
+from . import vscode
+from .conftest import once
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "examples"
+NLS = json.loads((ROOT / "editors" / "vscode" / "package.nls.zh-cn.json").read_text(encoding="utf-8"))
+TITLES = {key.removeprefix("command."): text for key, text in NLS.items() if key.startswith("command.")}
+STEPS = [
+    "opened", "trusted", "quickFix", "rulePage", "fixAll", "wrongTotal", "formPage", "skeleton", "workspace", "exported",
+    "restarted", "log", "walkthrough", "activation",
+]  # fmt: skip
+TOTAL = "一、本年新收政府信息公开申请数量\t\t\t12\t3\t0\t0\t0\t0\t15"
+
+pytestmark = [pytest.mark.editors, pytest.mark.slow]
 
 
-@dataclass(frozen=True)
-class Tools:
-    server: Path
-    node: str
-    browser: str
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with reports and a rule of its own in Python."""
+    folder = tmp_path_factory.mktemp("workspace") / "年报"
+    shutil.copytree(EXAMPLES / "local-rules", folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("planted-defects.txt", "correct.txt"):
+        shutil.copy(EXAMPLES / name, folder)
+    return folder
 
 
 @pytest.fixture(scope="module")
-def tools() -> Tools:
-    folder = os.environ.get("REPORTLINT_VSCODE_SERVER")
-    if not folder:
-        pytest.skip("REPORTLINT_VSCODE_SERVER names no VS Code server")
-    server = Path(folder)
-    assert (server / "out" / "server-main.js").exists(), f"{server} is no VS Code server"
-    node = shutil.which("node")
-    browser = shutil.which("chromium") or shutil.which("chromium-browser")
-    if node is None or browser is None:
-        pytest.skip("no node or no chromium")
-    if subprocess.run([node, "-e", "require.resolve('playwright-core')"], cwd=server).returncode != 0:
-        pytest.skip("no playwright-core beside the VS Code server")
-    return Tools(server, node, browser)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def wait_until_up(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and process.poll() is None:
-        with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
-            urllib.request.urlopen(f"http://{address}/version", timeout=5).close()
-            return
-        time.sleep(0.2)
-    pytest.fail(f"VS Code's server did not come up:\n{log.read_text(encoding='utf-8', errors='replace')}")
-
-
-@contextlib.contextmanager
-def running_vscode(tools: Tools, vsix: Path, home: Path, command: list[str]) -> Iterator[str]:
-    """VS Code's server with the extension installed; gives its host and port."""
-    for place in ("User", "Machine"):
-        settings = home / "data" / place / "settings.json"
-        settings.parent.mkdir(parents=True)
-        settings.write_text(json.dumps({**SETTINGS, "reportlint.server.command": command}), encoding="utf-8")
-    start = [tools.node, "out/server-main.js", "--accept-server-license-terms"]
-    start += ["--server-data-dir", str(home), "--user-data-dir", str(home / "data")]
-    start += ["--extensions-dir", str(home / "extensions"), "--telemetry-level", "off"]
-    subprocess.run(
-        [*start, "--install-extension", str(vsix)],
-        cwd=tools.server,
-        check=True,
-        capture_output=True,
-        timeout=120,
+def seen(extension_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What was to be seen after each step."""
+    seen: dict[str, Any] = json.loads(
+        once(tmp_path_factory, "vscode-workbench", lambda: json.dumps(use(extension_folder, tmp_path_factory)))
     )
-    port = free_port()
-    address = f"127.0.0.1:{port}"
-    serve = ["--host", "127.0.0.1", "--port", str(port), "--without-connection-token"]
-    log = home / "server.log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [*start, *serve], cwd=tools.server, stdout=output, stderr=output, start_new_session=True
-        )
-        try:
-            wait_until_up(address, process, log)
-            yield address
-        finally:
-            # The extension host and the language server are its children and must not outlive the test.
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGTERM)
-            process.wait(timeout=30)
-
-
-def look(tools: Tools, address: str, report: Path, want: str, screenshot: str | None) -> dict[str, Any]:
-    # A workspace given on the server's command line would be opened under another host name than the one
-    # the extensions see, and the findings would then belong to no open file.
-    payload = json.dumps([["openFile", f"vscode-remote://{address}{report}"]])
-    query = urllib.parse.urlencode({"folder": str(report.parent), "payload": payload})
-    task = {
-        "modules": str(tools.server),
-        "browser": tools.browser,
-        "url": f"http://{address}/?{query}",
-        "want": want,
-        "screenshot": screenshot,
-    }
-    run = subprocess.run(
-        [tools.node, str(HERE / "vscode_workbench.mjs"), json.dumps(task)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=300,
-    )
-    assert run.returncode == 0, run.stderr
-    seen: dict[str, Any] = json.loads(run.stdout)
-    print(json.dumps(seen, ensure_ascii=False, indent=1))
     return seen
 
 
-def write_report(folder: Path) -> Path:
-    folder.mkdir()
-    report = folder / "report.txt"
-    report.write_text(EXAMPLE.read_text(encoding="utf-8") if EXAMPLE.exists() else FALLBACK, encoding="utf-8")
-    return report
+def use(extension_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Goes through all steps."""
+    tools = vscode.tools()
+    lines = (EXAMPLES / "correct.txt").read_text(encoding="utf-8").split("\n")
+    home, folder = tmp_path_factory.mktemp("vscode"), reports(tmp_path_factory)
+    where = {"PATH": vscode.path_without_reportlint()}
+    with vscode.running(tools, [extension_folder / "reportlint.vsix"], home, python=where) as session:
+        told: dict[str, Any] = session.drive(
+            "vscode_workbench.mjs",
+            url=session.url(folder, ("openFile", str(folder / "planted-defects.txt"))),
+            steps=STEPS,
+            titles=TITLES,
+            language="zh-cn",
+            lines={"total": lines.index(TOTAL) + 1, "column": len(TOTAL) + 1},
+            local="没有写咨询电话",
+            fixable="截止",
+            fix="截至",
+            explained="TBL302",
+            checked="检查了 3 份年度报告",
+            closed="report.txt",
+            target=str(home / "report.html"),
+            pictures=os.environ.get("REPORTLINT_PICTURES") or str(home / "pictures"),
+        )
+    assert "failed" not in told, told["failed"]
+    told["exported"]["file"] = (home / "report.html").exists() and (home / "report.html").read_text(encoding="utf-8")
+    return told
 
 
-@pytest.mark.editors
-def test_findings_are_underlined_and_listed(tools: Tools, extension_folder: Path, tmp_path: Path) -> None:
-    program = Path(sys.executable).parent / "reportlint"
-    if not program.exists():
-        pytest.skip("no reportlint command in this environment")
-    report = write_report(tmp_path / "workspace")
-    vsix = extension_folder / "reportlint.vsix"
-    with running_vscode(tools, vsix, tmp_path / "vscode", [str(program), "server"]) as address:
-        seen = look(tools, address, report, "findings", os.environ.get("REPORTLINT_SCREENSHOT"))
-    assert seen["squiggles"] > 0
-    assert seen["problems"]
-    assert all("| reportlint |" in row for row in seen["problems"])
-    assert seen["messages"] == []
+def test_findings_are_underlined_listed_and_counted(seen: dict[str, Any]) -> None:
+    opened = seen["opened"]
+    assert opened["squiggles"] > 0
+    assert opened["problems"] and all("reportlint" in row for row in opened["problems"])
+    assert sum(opened["counts"]) == 16
+    assert opened["language"] == ["年度报告（文本）"]
+    assert any("6/6 部分 · 37/42 勾稽" in text for text in opened["status"])
+    assert "6/6 个部分 · 37/42 勾稽关系成立，3 不成立，2 因缺数无法核对" in opened["lenses"]
 
 
-@pytest.mark.editors
-def test_a_missing_server_is_said_once(tools: Tools, extension_folder: Path, tmp_path: Path) -> None:
-    report = write_report(tmp_path / "workspace")
-    vsix = extension_folder / "reportlint.vsix"
-    with running_vscode(tools, vsix, tmp_path / "vscode", ["no-such-reportlint", "server"]) as address:
-        seen = look(tools, address, report, "message", None)
-    assert len(seen["messages"]) == 1
-    for words in ("no-such-reportlint server", "Open settings", "Show log"):
-        assert words in seen["messages"][0]
+def test_rules_of_the_folder_run_when_it_is_trusted(seen: dict[str, Any]) -> None:
+    assert seen["trusted"]["before"] == []
+    assert any("OUR101" in row for row in seen["trusted"]["after"])
+
+
+def test_a_quick_fix_is_offered_and_made(seen: dict[str, Any]) -> None:
+    fixed = seen["quickFix"]
+    assert any("截至" in title for title in fixed["offered"])
+    assert any("说明" in title for title in fixed["offered"])
+    assert any("截至2023年12月31日" in line for line in fixed["lines"])
+
+
+def test_the_page_of_a_rule_is_shown(seen: dict[str, Any]) -> None:
+    assert "TBL302 outcome-total" in seen["rulePage"]["text"]
+    assert "为什么" in seen["rulePage"]["text"]
+
+
+def test_all_is_fixed_at_once(seen: dict[str, Any]) -> None:
+    assert seen["fixAll"]["after"] < seen["fixAll"]["before"]
+
+
+def test_a_wrong_total_is_seen_while_it_is_typed(seen: dict[str, Any]) -> None:
+    wrong = seen["wrongTotal"]
+    assert any("Σ 15 ≠ 16" in hint for hint in wrong["hints"])
+    assert any("TBL301" in row for row in wrong["found"])
+    assert any("本年新收" in row and "Σ 15 ≠ 16" in row for row in wrong["rows"])
+    assert not any("≠" in row for row in wrong["again"])
+
+
+def test_the_blank_form_is_shown(seen: dict[str, Any]) -> None:
+    assert "2023年政府信息公开工作年度报告的格式" in seen["formPage"]["text"]
+    assert "勾稽关系" in seen["formPage"]["text"]
+
+
+def test_a_new_report_is_begun(seen: dict[str, Any]) -> None:
+    text = "\n".join(seen["skeleton"]["lines"])
+    assert "青石镇人民政府2025年政府信息公开工作年度报告" in text
+    assert "一、总体情况" in text
+
+
+def test_the_folder_is_checked(seen: dict[str, Any]) -> None:
+    assert any("检查了 3 份年度报告" in one for one in seen["workspace"]["said"])
+    assert any("report.txt" in one for one in seen["workspace"]["files"])
+
+
+def test_the_findings_are_exported(seen: dict[str, Any], html_is_known: bool) -> None:
+    exported = seen["exported"]
+    if html_is_known:
+        assert any("已写好 HTML 报告" in one for one in exported["said"])
+        assert "<html" in exported["file"]
+    else:
+        assert any("不能输出 HTML，请安装新版本" in one for one in exported["said"])
+        assert exported["file"] is False
+
+
+def test_the_server_is_started_again(seen: dict[str, Any]) -> None:
+    assert any("42/42" in text for text in seen["restarted"]["status"])
+    assert seen["restarted"]["said"] == []
+
+
+def test_the_log_is_shown(seen: dict[str, Any]) -> None:
+    assert "reportlint" in seen["log"]["channel"]
+
+
+def test_the_walkthrough_has_its_steps(seen: dict[str, Any]) -> None:
+    titles = [NLS[f"walkthrough.{step}.title"] for step in ("begin", "findings", "tables", "all")]
+    assert seen["walkthrough"]["steps"][:4] == titles
+
+
+def test_it_is_quick_to_activate(seen: dict[str, Any]) -> None:
+    # Loading one file and no more: the server is started behind it. A machine that is busy takes its time.
+    print("activation:", seen["activation"]["milliseconds"], "ms")
+    assert 0 < seen["activation"]["milliseconds"] < 10_000
+
+
+def test_a_missing_program_is_said_once(
+    extension_folder: Path, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+) -> None:
+    folder = reports(tmp_path_factory)
+    settings = {"reportlint.path": "no-such-reportlint"}
+    with vscode.running(vscode.tools(), [extension_folder / "reportlint.vsix"], tmp_path, settings=settings) as session:
+        told = session.drive(
+            "vscode_workbench.mjs",
+            url=session.url(folder, ("openFile", str(folder / "correct.txt"))),
+            steps=["missing"],
+            titles=TITLES,
+            language="en",
+            lines={},
+            pictures=str(tmp_path / "pictures"),
+        )
+    [said] = told["missing"]["said"]
+    for words in ("reportlint.path", "no-such-reportlint", "Open settings", "Show log"):
+        assert words in said

@@ -371,3 +371,10 @@ def test_the_real_rules_are_there(tmp_path: Path) -> None:
         assert client.open("").diagnostics == []
         assert client.open("今天天气很好。", uri=client.uri("b.txt")).diagnostics == []
         assert client.goodbye() == 0
+
+
+def test_the_command_line_ends_as_quietly_as_the_server(tmp_path: Path) -> None:
+    with Client(tmp_path, command=(sys.executable, "-m", "reportlint", "server")) as client:
+        client.open("一封信")
+        assert client.goodbye() == 0
+        assert "Traceback" not in client.log

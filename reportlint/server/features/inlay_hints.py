@@ -22,17 +22,17 @@ def inlay_hints(analysis: Analysis, range: types.Range, language: str) -> list[t
     return [
         types.InlayHint(
             snapshot.range(checks[0].cells[0].span).end,
-            _label(checks),
+            sum_label(checks),
             tooltip="\n".join(identity_text(check).in_language(language) for check in checks),
             padding_left=True,
         )
-        for checks in _by_total(report)
+        for checks in checks_by_total(report)
         if checks[0].cells[0] is not None and checks[0].cells[0].span.overlaps(asked)
     ]
 
 
-def _by_total(report: Report) -> Iterable[list[IdentityCheck]]:
-    """The identities of each total, in the order of the form."""
+def checks_by_total(report: Report) -> Iterable[list[IdentityCheck]]:
+    """The identities of each total all of whose parts are known, in the order of the form."""
     totals: dict[tuple[str, str, str], list[IdentityCheck]] = {}
     for check in report.identities:
         cell = check.computed
@@ -41,7 +41,8 @@ def _by_total(report: Report) -> Iterable[list[IdentityCheck]]:
     return totals.values()
 
 
-def _label(checks: list[IdentityCheck]) -> str:
+def sum_label(checks: list[IdentityCheck]) -> str:
+    """What is said behind a total: its sum, and how it differs. ``checks`` are all the identities of that total."""
     # A total of a row and of a column has two sums; each one that differs is shown.
     wrong: list[Number] = [check.right for check in checks if check.outcome == "fails" and check.right is not None]
     if not wrong:

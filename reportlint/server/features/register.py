@@ -23,6 +23,7 @@ from .inlay_hints import inlay_hints
 from .lenses import code_lenses
 from .links import document_links
 from .navigation import definition, references
+from .requests import register_requests
 from .selection import selection_ranges
 from .symbols import document_symbols, flat_symbols
 from .tokens import LEGEND, semantic_tokens
@@ -42,6 +43,7 @@ def register(server: ReportServer) -> None:
     _register_places(server)
     _register_structure(server)
     _register_layout(server)
+    register_requests(server)
 
 
 async def _answer(

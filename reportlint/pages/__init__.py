@@ -1,0 +1,1 @@
+"""Pages to read, in Markdown: of the rules and of the forms."""
