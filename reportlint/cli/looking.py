@@ -8,7 +8,6 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Future
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -35,7 +34,7 @@ from .console import say
 from .loading import check_sessions
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import Future, ProcessPoolExecutor
 
     from .guard import Guard
 
@@ -61,6 +60,7 @@ class Inquiry(NamedTuple):
     known: KnownFindings | None
 
 
+_FOUND = (FileResult, TomlError, SelectionError)
 Found = FileResult | TomlError | SelectionError
 """What came of looking at a file: what was found, or why the settings for it cannot be used."""
 
@@ -116,7 +116,7 @@ class Looker:
             key = self._key(inquiry)
             known = self._recalled(inquiry, key)
             waiting.append((inquiry, key, known if known is not None else self._begun(inquiry, key)))
-            while waiting and (not isinstance(waiting[0][2], Future) or len(waiting) > self._jobs * _AHEAD):
+            while waiting and (isinstance(waiting[0][2], _FOUND) or len(waiting) > self._jobs * _AHEAD):
                 yield self._ended(*waiting.popleft())
         while waiting:
             yield self._ended(*waiting.popleft())
@@ -131,12 +131,12 @@ class Looker:
             self._pool = _started(self._arguments, self._sessions, self._jobs, self._language)
         try:
             return self._pool.submit(_work, inquiry)
-        except BrokenExecutor:
+        except RuntimeError:  # a process was killed, and with it all of them are done for
             self._jobs = 1
             return self._found(inquiry, key)
 
     def _ended(self, inquiry: Inquiry, key: str | None, result: Found | Future[_Answer]) -> tuple[Inquiry, Found]:
-        if not isinstance(result, Future):
+        if isinstance(result, _FOUND):
             return inquiry, result
         try:
             answer = result.result()

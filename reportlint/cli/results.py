@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -22,10 +21,9 @@ from reportlint.outputs import (
 )  # fmt: skip
 from reportlint.result import FileResult
 from reportlint.selection import SelectionError
-from reportlint.toml import Text
+from reportlint.toml import Text, nearest
 
 from .console import Failure
-from .replace import not_written, replace_file
 
 
 class Results:
@@ -94,6 +92,8 @@ class Results:
         if self._file is None:
             _print(results, stream)
             return
+        from .replace import not_written, replace_file
+
         path = Path(self._file)
         # A lone surrogate, of a file name that is not UTF-8, is written as its escape.
         data = results if isinstance(results, bytes) else results.encode("utf-8", "backslashreplace")
@@ -120,7 +120,7 @@ def _output(name: str, sessions: Sessions, paths: Iterable[Path]) -> Output:
     if name in brought:
         return brought[name]
     known = [*OUTPUT_NAMES, *brought]
-    near = "".join(difflib.get_close_matches(name.lower(), known, 1))
+    near = nearest(name, known)
     zh = f"没有输出格式 {name}" + (f"，是不是想写 {near}？" if near else "，") + f"可用的有：{'、'.join(known)}"
     en = f"there is no format {name}" + (f"; did you mean {near}?" if near else ";") + f" known are: {', '.join(known)}"
     raise Failure(Text(zh, en))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportlint.forms import FormBook
 from reportlint.rule import Rule
-from reportlint.toml import Text, TomlError, TomlTable
+from reportlint.toml import Text, TomlError, TomlTable, nearest
 
 from .declared import DeclaredRule
 from .declaring import rule_in
@@ -76,10 +75,10 @@ def unknown_places(rule: Rule, forms: FormBook) -> Text | None:
     if not isinstance(rule.check, DeclaredRule):
         return None
     for key, name, known in rule.check.scope.unknown(forms):
-        near = difflib.get_close_matches(name, known, 1)
-        zh = f"，是不是想写 {near[0]}？" if near else f"；可用的有：{'、'.join(known)}，或表格里规定的文字"
+        near = nearest(name, known)
+        zh = f"，是不是想写 {near}？" if near else f"；可用的有：{'、'.join(known)}，或表格里规定的文字"
         en = (
-            f"; did you mean {near[0]}?"
+            f"; did you mean {near}?"
             if near
             else f"; known are: {', '.join(known)}, or the words that the form prescribes"
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -42,6 +41,8 @@ class TomlError(ValueError):
 
 def nearest(wanted: str, known: Iterable[str]) -> str:
     """The one that somebody probably meant who wrote something else, empty if none is near."""
+    from difflib import get_close_matches  # for mistakes alone
+
     by_folded = {one.casefold(): one for one in known}
-    near = difflib.get_close_matches(wanted.casefold(), by_folded, 1, cutoff=0.6)
+    near = get_close_matches(wanted.casefold(), by_folded, 1, cutoff=0.6)
     return by_folded[near[0]] if near else ""
