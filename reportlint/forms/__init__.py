@@ -1,7 +1,7 @@
 """Forms as data: sections, tables, rows, columns and the identities between cells."""
 
+from .book import FormBook
 from .formula import Formula, Number, Sum, Term
-from .load import FormBook
 from .model import PROSE, CellType, ClaimForm, ColumnForm, Form, IdentityForm, Label, RowForm, SectionForm, TableForm
 
 __all__ = [

@@ -1,7 +1,7 @@
 """A form: what an annual report has to look like for its year, as data.
 
 A form says which sections there are, which tables with which rows and columns, and which identities
-hold between the cells. Forms are written in TOML (:mod:`reportlint.forms.load`).
+hold between the cells. Forms are written in TOML (:mod:`reportlint.forms.book`).
 """
 
 from __future__ import annotations
