@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ PROGRAMS = ("kate", "xvfb-run", "xauth", "xdotool", "dbus-run-session", "reportl
 
 
 @pytest.mark.editors
-def test_a_report_is_opened_and_fixed(tmp_path: Path) -> None:
+def test_a_report_is_opened_and_fixed(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     missing = [program for program in PROGRAMS if shutil.which(program, path=search_path()) is None]
     if missing:
         pytest.skip(f"not on the PATH: {', '.join(missing)}")
@@ -35,13 +36,15 @@ def test_a_report_is_opened_and_fixed(tmp_path: Path) -> None:
     settings = tmp_path / "config" / "kate" / "lspclient" / SETTINGS.name
     settings.parent.mkdir(parents=True)
     shutil.copy(SETTINGS, settings)
-    (tmp_path / "runtime").mkdir(mode=0o700)
+    # Sockets are made in it, whose paths may be no longer than a hundred characters.
+    runtime = Path(tempfile.mkdtemp(prefix="kate-"))
+    request.addfinalizer(lambda: shutil.rmtree(runtime, ignore_errors=True))
     environment = {
         **os.environ,
         "PATH": os.pathsep.join([str(listener.parent), search_path()]),
         "HOME": str(tmp_path),
         **{f"XDG_{kind}_HOME": str(tmp_path / kind.lower()) for kind in ("CONFIG", "DATA", "STATE", "CACHE")},
-        "XDG_RUNTIME_DIR": str(tmp_path / "runtime"),
+        "XDG_RUNTIME_DIR": str(runtime),
         "QT_QPA_PLATFORM": "xcb",
         "LC_ALL": "C.UTF-8",
         "REPORTLINT_LANG": "zh",

@@ -34,7 +34,7 @@ pytestmark = [pytest.mark.editors, pytest.mark.slow]
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with reports and a rule of its own in Python."""
     folder = tmp_path_factory.mktemp("workspace") / "年报"
-    shutil.copytree(EXAMPLES / "local-rules", folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "plugins" / "local-bureau", folder, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("planted-defects.txt", "correct.txt"):
         shutil.copy(EXAMPLES / name, folder)
     return folder
