@@ -25,6 +25,7 @@ from reportlint.toml import Text
 from .configuration import Configuration, Configured, Problem, is_settings
 from .diagnostics import SOURCE, Shown, shown
 from .documents import Snapshot, TextDocument, Workspace, document_key, path_of
+from .garbage import set_aside
 from .guard import Guard
 from .ignoring import DocumentSidecars
 from .scheduler import Scheduler
@@ -34,6 +35,9 @@ from .workers import Workers
 
 # Two, so that a huge document does not keep a small one waiting; more only fight for the interpreter.
 _WORKERS = 2
+
+# Seconds after the first findings of a session, in which nobody waits for anything.
+_CALM = 0.3
 
 # Seconds after which a client that asks for findings is reminded that there are new ones.
 _PATIENCE = 1.0
@@ -113,6 +117,7 @@ class Analyst:
         self._pushed: dict[str, str] = {}
         self._told: dict[str, int] = {}
         self._problems: dict[str, Problem] = {}
+        self._newest_session: Session | None = None
 
     def start(self, workspace: Workspace, settings: Settings) -> None:
         """Takes the client's workspace and settings, before anything else is called."""
@@ -275,6 +280,9 @@ class Analyst:
             # What was found in an older text must go.
             self._take(key, now, State(snapshot.revision, None, shown((), snapshot, settings.language)))
             return
+        if looked.configured.session is not self._newest_session:
+            self._newest_session = looked.configured.session
+            asyncio.get_running_loop().call_later(_CALM, set_aside)
         self.mind(looked.configured, looked.result)
         self._mind_problem(key, looked.configured.problem)
         self._take(key, now, looked.state)

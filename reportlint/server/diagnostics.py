@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
-from typing import NamedTuple
 
 from lsprotocol import types
 
@@ -47,11 +48,23 @@ def to_protocol(finding: Diagnostic, snapshot: Snapshot, language: str) -> types
     )
 
 
-class Shown(NamedTuple):
-    """The findings of a document for its editor. ``id`` is the same where all of them are."""
+@dataclass(frozen=True)
+class Shown:
+    """The findings of a document for its editor; ``of_report`` is false where it is none, or not there any more."""
 
     items: list[types.Diagnostic]
-    id: str
+    of_report: bool = True
+
+    @cached_property
+    def id(self) -> str:
+        """A word that is the same where all of them are, empty for no report. Made for those alone who ask for findings."""
+        if not self.of_report:
+            return ""
+        return blake2b(repr(self.items).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+NOTHING = Shown([], of_report=False)
+"""What is shown of a text that is no report."""
 
 
 def shown(findings: Sequence[Diagnostic], snapshot: Snapshot, language: str) -> Shown:
@@ -59,5 +72,4 @@ def shown(findings: Sequence[Diagnostic], snapshot: Snapshot, language: str) -> 
     if len(findings) > MOST:
         gravest = sorted(findings, key=lambda finding: finding.severity.rank)[:MOST]
         findings = sorted(gravest, key=lambda finding: finding.span)
-    items = [to_protocol(finding, snapshot, language) for finding in findings]
-    return Shown(items, blake2b(repr(items).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest())
+    return Shown([to_protocol(finding, snapshot, language) for finding in findings])

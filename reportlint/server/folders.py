@@ -16,7 +16,7 @@ from reportlint.source import SourceText
 
 from .analysis import Analyst
 from .configuration import Configured
-from .diagnostics import Shown, shown
+from .diagnostics import NOTHING, Shown, shown
 from .documents import Snapshot, document_key, path_of
 from .progress import Progress
 from .settings import Settings
@@ -86,7 +86,7 @@ class Folders:
                 yield report
         for uri, id in ids.values():
             report = await self.report(uri, id)
-            yield report or FileReport(uri, None, "", Shown([], ""))
+            yield report or FileReport(uri, None, "", NOTHING)
         self._known = {path: self._known[path] for path in files if path in self._known}
 
     async def report(self, uri: str, id: str = "") -> FileReport | None:
@@ -99,7 +99,7 @@ class Folders:
         if document is not None:
             state = await analyst.latest(uri)
             is_report = state is not None and state.analysis is not None and state.analysis.report is not None
-            now = state.shown if state is not None and is_report else Shown([], "")
+            now = state.shown if state is not None and is_report else NOTHING
             return FileReport(document.uri, document.shown_version, now.id, None if id == now.id else now)
         path = path_of(uri)
         if path is None:
@@ -144,7 +144,7 @@ class Folders:
         beside = self._analyst.sidecars.beside(path, folders, generation)
         result = configured.session.check_bytes(data, str(path), watch, entries=beside.entries)
         if result.problem is not None and result.problem.other_text:
-            return _Looked(stamp, configured, result, Shown([], ""))
+            return _Looked(stamp, configured, result, NOTHING)
         # What is not text has no lines: it is all told at the beginning.
         text = result.source or SourceText("", str(path))
         snapshot = Snapshot(path.as_uri(), text, None, 0, self._analyst.workspace.unit)
@@ -177,7 +177,7 @@ class FolderCheck:
                 gone.pop(document_key(report.uri), None)
             if not progress.cancelled:
                 for uri in gone.values():
-                    self._show(uri, Shown([], ""))
+                    self._show(uri, NOTHING)
             return reports, findings
 
     def opened(self, uri: str) -> None:
@@ -190,7 +190,7 @@ class FolderCheck:
         if document_key(uri) not in self._listed:
             return
         report = await self._folders.report(uri)
-        self._show(uri, Shown([], "") if report is None or report.shown is None else report.shown)
+        self._show(uri, NOTHING if report is None or report.shown is None else report.shown)
 
     def _show(self, uri: str, what: Shown) -> None:
         key = document_key(uri)

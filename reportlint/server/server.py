@@ -7,7 +7,6 @@ message is read.
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import sys
 from collections.abc import Coroutine, Mapping
@@ -29,6 +28,7 @@ from .documents import Workspace, path_of
 from .features.register import register
 from .folders import FolderCheck, Folders
 from .frozen import end_when_frozen
+from .garbage import look_seldom
 from .parent import end_with
 from .progress import Progress, new_token
 from .protocol import Protocol
@@ -259,11 +259,7 @@ def main(language: str | None = None, session_for: SessionFactory | None = None,
     logging.getLogger("pygls").setLevel(logging.WARNING)
     server = create_server(session_for, language, local_plugins=local_plugins)
     messages = sys.stdout.buffer
-    # What was imported is never garbage, and a report makes and drops tens of thousands of small objects: looking
-    # through all of them again and again would take as long as reading the report.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    look_seldom()
     # A rule that prints would break the stream of messages.
     with redirect_stdout(sys.stderr):
         server.start_io(sys.stdin.buffer, messages)
