@@ -113,7 +113,10 @@ def breakdowns_in(folded: str, amounts: Sequence[Amount]) -> Iterator[Breakdown]
         inside = list(group)
         if len(inside) < 2:
             continue
+        last = sentence.start
         for sign in _PARTS.finditer(folded, *sentence):
+            # What stands before an earlier sign is a whole of its own, and behind it are its parts.
+            first, last = last, sign.end()
             before = [amount for amount in inside if amount.span.end <= sign.start()]
             total = next((amount for amount in reversed(before) if amount.unit[0] not in "%‰个"), None)
             if total is None:
@@ -122,7 +125,11 @@ def breakdowns_in(folded: str, amounts: Sequence[Amount]) -> Iterator[Breakdown]
             parts = tuple(_parts(folded, sign, [amount for amount in inside if amount.span.start >= sign.end()]))
             same = tuple(part for part in parts if part.unit == total.unit)
             if same and len(same) == len([part for part in parts if part.unit[0] not in "%‰"]):
-                yield Breakdown(total, same, whole)
+                others = before[: before.index(total)]
+                besides = tuple(
+                    amount for amount in reversed(others) if amount.unit == total.unit and amount.span.start >= first
+                )
+                yield Breakdown(total, same, whole, besides)
 
 
 def _parts(folded: str, sign: re.Match[str], amounts: Iterable[Amount]) -> Iterator[Amount]:

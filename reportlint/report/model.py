@@ -393,12 +393,15 @@ class PlaceMention(NamedTuple):
 class Breakdown(NamedTuple):
     """A number and its parts: 公开126条，其中网站100条、微信26条.
 
-    ``whole`` says that the text gives the parts as all there are (分别为), not as some of them (其中).
+    ``whole`` says that the text gives the parts as all there are (分别为), not as some of them (其中). ``besides`` are
+    amounts of the same unit before the total in its sentence, the nearest first: the parts may be of their sum, as in
+    收到5件，上年结转1件，其中….
     """
 
     total: Amount
     parts: tuple[Amount, ...]
     whole: bool
+    besides: tuple[Amount, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,18 @@ def breakdown_sum(breakdown: Breakdown, context: Context[NoOptions]) -> Iterator
         Related(part.span, Text(f"其中 {context.report.raw(part.span)}", f"part: {context.report.raw(part.span)}"))
         for part in parts
     )
+    if breakdown.besides and _of_a_sum(breakdown):
+        return
     if total.high is not None and least > total.high:
         yield Finding(total.span, args, "more", related)
     elif breakdown.whole and len(parts) > 1 and least != total.low and all(one.exact for one in (total, *parts)):
         yield Finding(total.span, args, "other", related, severity=Severity.INFO)
+
+
+def _of_a_sum(breakdown: Breakdown) -> bool:
+    """Whether the parts may be those of several amounts together: they are not more than these."""
+    amounts = (breakdown.total, *breakdown.besides)
+    if any(amount.high is None for amount in amounts):
+        return True
+    least = sum(part.low for part in breakdown.parts)
+    return breakdown.total.low < least <= sum(amount.high for amount in amounts if amount.high is not None)
