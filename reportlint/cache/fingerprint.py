@@ -23,7 +23,7 @@ def program_fingerprint() -> bytes:
         # Beside the program where it is installed, in folders of their own in a checkout.
         folder = "rules" if name == "reportlint_rules" else "grammar"
         places += [place for place in (home.parent / name, home.parent / folder / name) if place.is_dir()]
-    files = (status for place in places for status in _files(place))
+    files = (status for place in places for status in _files(place, below=True))
     return repr((__version__, sys.version_info[:2], sorted(files))).encode()
 
 
@@ -35,12 +35,13 @@ def plugins_fingerprint(local: Iterable[Path], *, installed: bool) -> bytes | No
         installed: whether installed plugins are loaded.
     """
     beside = {path.parent for path in local}
-    found = [repr((str(folder), sorted(_entries(folder)))) for folder in sorted(beside)]
+    found = [repr((str(folder), sorted(_files(folder, below=False)))) for folder in sorted(beside)]
     if installed:
         for folder in plugin_folders():
             if _is_worked_on(folder):
                 return None
-            found.append(repr((str(folder), _status(folder))))
+            status = folder.stat()
+            found.append(repr((str(folder), status.st_mtime_ns, status.st_size)))
     return "\n".join(found).encode("utf-8", "surrogatepass")
 
 
@@ -52,27 +53,16 @@ def _is_worked_on(metadata: Path) -> bool:
         return False
 
 
-def _files(folder: Path) -> Iterator[tuple[str, int, int]]:
-    for entry in os.scandir(folder):
-        if entry.is_dir(follow_symlinks=False):
-            if entry.name != "__pycache__":
-                yield from _files(Path(entry.path))
-        elif entry.name.endswith(_PARTS):
-            status = entry.stat()
-            yield entry.path, status.st_mtime_ns, status.st_size
-
-
-def _entries(folder: Path) -> Iterator[tuple[str, int, int]]:
+def _files(folder: Path, *, below: bool) -> Iterator[tuple[str, int, int]]:
+    """The files of a folder that may decide about a result, as they are; with those ``below`` it, too."""
     try:
         entries = list(os.scandir(folder))
     except OSError:
-        return
+        return  # whoever reads from it will say so
     for entry in entries:
-        if entry.is_file() and entry.name.endswith(_PARTS):
+        if entry.is_dir(follow_symlinks=False):
+            if below and entry.name != "__pycache__":
+                yield from _files(Path(entry.path), below=True)
+        elif entry.name.endswith(_PARTS) and entry.is_file():
             status = entry.stat()
-            yield entry.name, status.st_mtime_ns, status.st_size
-
-
-def _status(path: Path) -> tuple[int, int]:
-    status = path.stat()
-    return status.st_mtime_ns, status.st_size
+            yield entry.path, status.st_mtime_ns, status.st_size

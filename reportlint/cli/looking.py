@@ -36,6 +36,8 @@ from .loading import check_sessions
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
+    from reportlint.engine import Session
+
     from .guard import Guard
 
 # So many files are looked at before it is worth while to start other processes.
@@ -151,14 +153,12 @@ class Looker:
         return inquiry, found
 
     def _found(self, inquiry: Inquiry, key: str | None) -> Found:
-        """What is found in a file, looked at here and now. What it gives holds no tree."""
+        """What is found in a file, looked at here and now."""
         try:
             session = self._sessions.session(inquiry.beside)
         except (TomlError, SelectionError) as error:
             return error
-        check = partial(session.check_bytes, inquiry.data, inquiry.name, entries=inquiry.entries, known=inquiry.known)
-        # What is shown needs the text and the findings; a thousand trees would only fill the memory.
-        result = replace(self.guard.run(check), report=None)
+        result = _looked_at(inquiry, session, self.guard)
         if key is not None and not session.plugins.faults and not self.failed:
             record = record_of(result, inquiry.entries)
             if record is not None:
@@ -260,10 +260,18 @@ def _begin(arguments: argparse.Namespace | None, sessions: Sessions | None, lang
 def _work(inquiry: Inquiry) -> _Answer:
     """Looks at a file in another process."""
     (worker,) = _WORKERS
-    session = worker.sessions.session(inquiry.beside)
-    check = partial(session.check_bytes, inquiry.data, inquiry.name, entries=inquiry.entries, known=inquiry.known)
-    result = worker.guard.run(check)
-    # What went wrong is told by the process that people hear: it looks again.
+    # What goes wrong is told by the process that people hear: it looks again.
+    try:
+        session = worker.sessions.session(inquiry.beside)
+    except (TomlError, SelectionError):
+        return None
+    result = _looked_at(inquiry, session, worker.guard)
     if worker.guard.failed or session.plugins.faults:
         return None
-    return record_of(replace(result, report=None), inquiry.entries)
+    return record_of(result, inquiry.entries)
+
+
+def _looked_at(inquiry: Inquiry, session: Session, guard: Guard) -> FileResult:
+    """What is found in a file, without its tree: what is shown needs the text and the findings alone."""
+    check = partial(session.check_bytes, inquiry.data, inquiry.name, entries=inquiry.entries, known=inquiry.known)
+    return replace(guard.run(check), report=None)

@@ -39,6 +39,7 @@ class Results:
         self._name = name
         self._file = file
         self._output = _output(name, sessions, paths)
+        self._streamed = self._output if isinstance(self._output, StreamedOutput) and file is None else None
         if isinstance(self._output, BinaryOutput) and file is None and sys.stdout.isatty():
             zh = f"{name} 是二进制格式，不能显示在终端上；请加上 --output-file 文件名.{name}"
             raise Failure(Text(zh, f"{name} is a binary format and not for a terminal: add --output-file NAME.{name}"))
@@ -46,7 +47,7 @@ class Results:
     @property
     def is_streamed(self) -> bool:
         """Whether the results are written as they come: they go to people or to a pipe, file by file."""
-        return isinstance(self._output, StreamedOutput) and self._file is None
+        return self._streamed is not None
 
     @property
     def needs_rules(self) -> bool:
@@ -55,8 +56,8 @@ class Results:
 
     def put_piece(self, run: Run, result: FileResult, stream: TextIO) -> None:
         """Writes what is said of one file. Raises Failure."""
-        assert isinstance(self._output, StreamedOutput), "asked before"
-        piece = self._output.piece
+        assert self._streamed is not None, "asked before"
+        piece = self._streamed.piece
         _print(self._made(lambda: piece(run, result)), stream)
 
     def of(self, run: Run) -> str | bytes:
@@ -66,8 +67,8 @@ class Results:
             en = f"{self._file} is one of the files that were checked and is not overwritten: choose another --output-file"
             raise Failure(Text(zh, en))
         # What came in pieces is there but for its end.
-        made = self._output.end if self.is_streamed and isinstance(self._output, StreamedOutput) else self._output
-        return self._made(lambda: made(run))
+        whole = self._streamed.end if self._streamed is not None else self._output
+        return self._made(lambda: whole(run))
 
     def _made(self, make: Callable[[], object]) -> str | bytes:
         try:
