@@ -18,7 +18,7 @@ SOURCE = ROOT / "editors" / "vscode"
 MADE = ("node_modules", "dist", "libs", "__pycache__", "*.vsix")
 # The words of npm and pip when the package registry is out of reach: then nothing here was put to the test.
 UNREACHABLE = ("ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "ECONNREFUSED", "No matching distribution found")
-PATIENCE = 600
+PATIENCE = 1_200
 
 
 def shared(factory: pytest.TempPathFactory) -> Path:

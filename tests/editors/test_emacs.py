@@ -42,5 +42,5 @@ def test_the_compiler_has_nothing_to_object_to(emacs: str, tmp_path: Path) -> No
     shutil.copy(LIBRARY, tmp_path)
     strict = "(setq byte-compile-error-on-warn t)"
     command = [emacs, "-Q", "--batch", "--eval", strict, "-f", "batch-byte-compile", str(tmp_path / LIBRARY.name)]
-    run = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60)
+    run = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=180)
     assert run.returncode == 0, run.stderr

@@ -108,7 +108,7 @@ def test_make_without_ale(bare_vim: str, tmp_path: Path) -> None:
     script.write_text(f"set encoding=utf-8 shellpipe=>%s\n{line[1]}\n{MADE}", encoding="utf-8")
     command = [bare_vim, "-es", "-N", "-u", "NONE", "-i", "NONE", "-n", "-S", str(script)]
     environment = {**os.environ, "PATH": search_path(), "HOME": str(tmp_path), "LC_ALL": "C.UTF-8"}
-    subprocess.run(command, cwd=tmp_path, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
+    subprocess.run(command, cwd=tmp_path, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=180)
     made = tmp_path / "made.json"
     assert made.exists()
     number = REPORT.split("\n").index(FLAWED) + 1

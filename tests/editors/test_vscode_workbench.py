@@ -44,9 +44,24 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def seen(extension_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What was to be seen after each step."""
     seen: dict[str, Any] = json.loads(
-        once(tmp_path_factory, "vscode-workbench", lambda: json.dumps(use(extension_folder, tmp_path_factory)))
+        once(tmp_path_factory, "vscode-workbench", lambda: json.dumps(used(extension_folder, tmp_path_factory)))
     )
     return seen
+
+
+def used(extension_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Goes through all steps, once more where the first time came to no end.
+
+    On a loaded machine a click may meet a menu of VS Code that is just closing. What is wrong in the extension is wrong
+    both times, and what was to be seen is judged by the tests, which have one try.
+    """
+    first = use(extension_folder, tmp_path_factory)
+    if "failed" not in first:
+        return first
+    print("once more after:", first["failed"])
+    second = use(extension_folder, tmp_path_factory)
+    assert "failed" not in second, second["failed"]
+    return second
 
 
 def use(extension_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
@@ -72,8 +87,9 @@ def use(extension_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dic
             target=str(home / "report.html"),
             pictures=os.environ.get("REPORTLINT_PICTURES") or str(home / "pictures"),
         )
-    assert "failed" not in told, told["failed"]
-    told["exported"]["file"] = (home / "report.html").exists() and (home / "report.html").read_text(encoding="utf-8")
+    if "exported" in told:
+        page = home / "report.html"
+        told["exported"]["file"] = page.exists() and page.read_text(encoding="utf-8")
     return told
 
 

@@ -94,7 +94,7 @@ class Session:
         task |= {"modules": str(self.tools.server), "browser": self.tools.browser}
         told.write_text(json.dumps(task), encoding="utf-8")
         run = subprocess.run(
-            [self.tools.node, str(HERE / script), str(told)], capture_output=True, encoding="utf-8", timeout=400
+            [self.tools.node, str(HERE / script), str(told)], capture_output=True, encoding="utf-8", timeout=600
         )
         assert run.returncode == 0, run.stdout + run.stderr
         seen = json.loads(run.stdout)

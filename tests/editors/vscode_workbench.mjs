@@ -9,7 +9,7 @@ const task = JSON.parse(readFileSync(process.argv[2], "utf8"));
 // playwright-core lies beside the tried VS Code and not in this repository.
 const { chromium } = createRequire(join(task.modules, "package.json"))("playwright-core");
 
-const PATIENCE = 60_000;
+const PATIENCE = 90_000;
 const SQUIGGLE = ".editor-instance [class*='squiggly-']";
 const PROBLEM = ".markers-panel .monaco-table .monaco-list-row";
 const MESSAGE = ".notifications-toasts .notification-list-item";
@@ -278,6 +278,8 @@ const steps = {
     return { steps };
   },
   async activation() {
+    // The list is in the order of the times and has only those rows that are in view: the page is made high enough for all.
+    await page.setViewportSize({ width: 980, height: 4_000 });
     await command("Developer: Show Running Extensions");
     const rows = await until(
       () => textsOf(".runtime-extensions-editor .monaco-list-row"),
