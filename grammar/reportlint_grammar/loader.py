@@ -293,13 +293,21 @@ def amount_parser() -> Lark:
 
 
 @cache
-def _amount_finder() -> re.Pattern[str]:
-    """The pattern of a whole amount. It begins at the number: words before it are looked at afterwards."""
+def _amount_pattern(groups: bool) -> re.Pattern[str]:
+    """The pattern of a whole amount. It begins at the number: words before it are looked at afterwards.
+
+    With ``groups`` its parts are in groups, which makes looking for amounts half as fast.
+    """
     terms = {term.name: term.pattern.to_regexp() for term in amount_parser().terminals}
-    numeral = f"(?:{terms['NUMBER']}|{terms['HAN']})"
-    counted = f"{numeral}(?:{terms['SCALE']})?(?:{terms['MORE']})?"
-    whole = f"{counted}(?:{terms['TO']}{counted})?{terms['UNIT']}(?:{terms['NEARLY']})?"
-    return re.compile(f"{whole}|{terms['HUNDREDTHS']}{numeral}")
+
+    def part(name: str, at: int) -> str:
+        return f"(?P<{name}_{at}>{terms[name]})" if groups else f"(?:{terms[name]})"
+
+    def counted(at: int) -> str:
+        return f"(?:{part('NUMBER', at)}|{part('HAN', at)}){part('SCALE', at)}?{part('MORE', at)}?"
+
+    whole = f"{counted(1)}(?:{part('TO', 1)}{counted(2)})?{part('UNIT', 1)}{part('NEARLY', 1)}?"
+    return re.compile(f"{whole}|{part('HUNDREDTHS', 1)}(?:{part('NUMBER', 3)}|{part('HAN', 3)})")
 
 
 @cache
@@ -308,19 +316,16 @@ def _words_before_amounts() -> re.Pattern[str]:
     return re.compile(f"(?:{terms['ABOUT']})$")
 
 
-def find_amounts(folded: str, start: int, end: int) -> Iterator[Node]:
-    """The amounts between two offsets of a folded text, each as a tree with offsets of that text."""
-    for match in _amount_finder().finditer(folded, start, end):
-        first = match.start()
+def find_amounts(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the amounts between two offsets of a folded text begin and end."""
+    for match in _amount_pattern(groups=False).finditer(folded, start, end):
+        first, last = match.span()
         # The width of a page may have cut a number in two.
         before = folded[max(start, first - 3) : first]
         if before[-1:] in _NO_AMOUNT_BEHIND or ("\n" in before and before.rstrip()[-1:] in _NO_AMOUNT_BEHIND):
             continue
         about = _words_before_amounts().search(folded, max(start, first - 5), first)
-        first = about.start() if about else first
-        parsed = _amount(folded[first : match.end()])
-        if parsed is not None:
-            yield parsed.moved(first)
+        yield about.start() if about else first, last
 
 
 # 第3次, 2.5.1条, A4份: the number is a part of something else; 数十件 is no number.
@@ -329,14 +334,19 @@ _NO_AMOUNT_BEHIND = frozenset(
 )
 
 
-@lru_cache(maxsize=2048)
-def _amount(text: str) -> Node | None:
-    try:
-        parsed: Any = amount_parser().parse(text)
-    except UnexpectedInput:
-        # As with citations: what the lexer reads otherwise than the finder is no amount to anybody.
-        return None
-    return cast(Node, parsed)
+def parse_amount(text: str) -> Node:
+    """The tree of an amount that was found.
+
+    It is made of the groups of the pattern, which costs a tenth of a parse; a test holds both to the same result.
+    """
+    match = _amount_pattern(groups=True).search(text)
+    if match is None:
+        raise ValueError(f"not an amount: {text!r}")
+    groups = sorted((match.span(name), name) for name, found in match.groupdict().items() if found is not None)
+    parts = [Node(name[:-2].lower(), *span) for span, name in groups]
+    if match.start():
+        parts.insert(0, Node("about", 0, match.start()))
+    return Node("amount", 0, match.end(), tuple(parts))
 
 
 @cache
