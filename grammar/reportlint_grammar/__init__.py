@@ -1,9 +1,12 @@
 """The grammars of reportlint: reports as lines and cells, citations and amounts in prose, formulas of identities."""
 
 from .loader import (
+    CellKind,
     FormulaError,
     PatternError,
+    RowNode,
     amount_parser,
+    cell_spans,
     cells_of,
     find_amounts,
     find_citations,
@@ -16,10 +19,13 @@ from .loader import (
 from .nodes import Node
 
 __all__ = [
+    "CellKind",
     "FormulaError",
     "Node",
     "PatternError",
+    "RowNode",
     "amount_parser",
+    "cell_spans",
     "cells_of",
     "find_amounts",
     "find_citations",

@@ -15,7 +15,7 @@ from typing import Any, Literal, cast
 from lark import Lark, Token, Transformer, Tree
 from lark.exceptions import UnexpectedInput
 
-from .nodes import Node
+from .nodes import LazyNode, Node
 
 CellKind = Literal["tab_cells", "pipe_cells", "spaced_cells"]
 _TERMINALS: dict[CellKind, str] = {
@@ -60,7 +60,7 @@ def _node_of(token: Token) -> Node:
 
 def _callback(rule: str) -> Callable[[list[Any]], Node]:
     def build(children: list[Any]) -> Node:
-        parts = tuple([child if type(child) is Node else _node_of(child) for child in children])
+        parts = tuple([_node_of(child) if type(child) is Token else child for child in children])
         if not parts:
             return Node(rule, 0, 0)
         return Node(rule, parts[0].start, parts[-1].end, parts)
@@ -121,17 +121,46 @@ def cells_of(line: str, start: int, kind: CellKind) -> Iterator[Node]:
     Each cell carries the separator that ends it. The outer pipes of a pipe row bound an ``edge``
     instead of a cell, so that ``| a | b |`` has two cells whether or not its outer pipes are there.
     """
+    for begin, end, outer in _cells(line, kind):
+        yield Node("edge" if outer else "cell", start + begin, start + end)
+
+
+def cell_spans(line: str, kind: CellKind) -> list[tuple[int, int]]:
+    """Where the cells of a row begin and end, each with its separator; without the edges."""
+    return [(begin, end) for begin, end, outer in _cells(line, kind) if not outer]
+
+
+def _cells(line: str, kind: CellKind) -> Iterator[tuple[int, int, bool]]:
     spans = [match.span() for match in _cell_pattern(kind).finditer(line)]
     last = len(spans) - 1
     for index, (begin, end) in enumerate(spans):
-        outer = kind == "pipe_cells" and index in (0, last) and not line[begin : end - 1].strip()
-        yield Node("edge" if outer else "cell", start + begin, start + end)
+        yield begin, end, kind == "pipe_cells" and index in (0, last) and not line[begin : end - 1].strip()
 
 
 def _row(children: list[Any]) -> Node:
     token = children[0]
-    start = token.start_pos or 0
-    return Node("row", start, start + len(token), tuple(cells_of(str(token), start, _KINDS[token.type])))
+    return RowNode(str(token), token.start_pos or 0, _KINDS[token.type])
+
+
+class RowNode(LazyNode):
+    """A row of a table. Most are read by their lines, and nobody asks for their cells as nodes.
+
+    ``line`` is its text with a newline at the end, ``cells`` the way in which its cells are parted.
+    """
+
+    __slots__ = ("cells", "line")
+
+    def __init__(self, line: str, start: int, cells: CellKind) -> None:
+        super().__init__("row", start, start + len(line))
+        self.line = line
+        self.cells = cells
+
+    def _make(self) -> tuple[Node, ...]:
+        return tuple(cells_of(self.line, self.start, self.cells))
+
+    def moved(self, by: int) -> Node:
+        """The same row, a number of characters further on."""
+        return RowNode(self.line, self.start + by, self.cells)
 
 
 Recall = Callable[[Hashable, Callable[[], Node]], Node]
