@@ -63,6 +63,9 @@ NODES: Nodes = {
 OF_PARAGRAPHS: frozenset[type] = frozenset((Paragraph, Citation, YearMention, Amount, Breakdown, Statement, SelfName))
 """The kinds of nodes that are paragraphs or stand in one; citations stand in captions, too."""
 
+OF_LINES: frozenset[type] = frozenset((Lines,))
+"""The kinds of nodes that are runs of lines."""
+
 OF_SECTIONS: frozenset[type] = frozenset((Section,))
 """The kinds of nodes that are whole sections."""
 

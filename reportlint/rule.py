@@ -15,7 +15,7 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from reportlint.diagnostic import Diagnostic, Fix, Related, Severity
 from reportlint.forms import Form
-from reportlint.nodes import OF_PARAGRAPHS, OF_SECTIONS, OF_TABLES, Fact, Node, Value
+from reportlint.nodes import OF_LINES, OF_PARAGRAPHS, OF_SECTIONS, OF_TABLES, Fact, Node, Value
 from reportlint.report import Report
 from reportlint.source import Span, holds_spans
 from reportlint.statutes import StatuteBook
@@ -231,7 +231,7 @@ def rule(
         severity: of its findings, unless a finding says otherwise.
         on: the kind of node it is called with: ``Report``, ``Section``, ``Table``, ``Row``,
             ``Citation``, ``YearMention``, ``Amount``, ``Breakdown``, ``Statement``, ``ClaimCheck``, ``SelfName``, ``Paragraph``,
-            ``Heading``, ``Title``, ``Fault``, ``FileProblem``, ``IgnoreSlip``.
+            ``Lines``, ``Heading``, ``Title``, ``Fault``, ``FileProblem``, ``IgnoreSlip``.
         summary: what it checks, in a few words.
         message: the sentence(s) it says, with ``{places}`` for the finding's ``args``.
         basis: the norm it enforces.
@@ -242,7 +242,7 @@ def rule(
         simplified_only: whether it says nothing of texts in traditional characters.
         extraction: whether the conversion of a file may have caused what it finds.
         local: whether what it finds in a node depends on nothing but the paragraph that the node stands in, or
-            (for ``Section``) its section, or (for ``Table``, ``Row`` and ``Fault``) the sections with tables,
+            (for ``Lines``) these lines, or (for ``Section``) its section, or (for ``Table``, ``Row`` and ``Fault``) the sections with tables,
             and on the report's year, form, script, authority and short names of statutes; then it is kept
             while the rest of a text is edited.
         fix: the safest kind of fix that its findings may come with, empty if they never do.
@@ -260,7 +260,7 @@ def rule(
         raise ValueError(f"a rule's name is in kebab-case, as in row-total: {name!r}")
     if not isinstance(message, (Text, Mapping)):
         raise ValueError(f"the message of {code} must be Text(zh, en), or several of them by name")
-    if local and on not in OF_PARAGRAPHS | OF_SECTIONS | OF_TABLES:
+    if local and on not in OF_PARAGRAPHS | OF_LINES | OF_SECTIONS | OF_TABLES:
         raise ValueError(f"a rule on {on.__name__} cannot be local: {code}")
     if not is_dataclass(options):
         raise ValueError(f"the options of {code} must be a dataclass")

@@ -22,11 +22,11 @@ from reportlint.source import MAX_BYTES, SourceText, Span, UnreadableText, decod
 from reportlint.toml import Text, TomlTable, nearest
 
 from .facts import Facts, FactsState, FollowedFacts
-from .found import Found, FoundByRule
+from .found import Found
 from .gather import gathered
-from .local import LocalRule, LocalRules
+from .local import LocalRule, LocalRules, LocalState
 from .outline import outline_of
-from .pieces import Change, Followed
+from .pieces import Change, Parted
 from .visit import Visit
 from .watch import Watch
 
@@ -44,8 +44,9 @@ class _Followed:
     """What a session found in the last state of a text."""
 
     def __init__(self) -> None:
-        self.local: Followed[FoundByRule] = Followed()
-        self.facts = FactsState()
+        parted = Parted()
+        self.local = LocalState(parted)
+        self.facts = FactsState(parted)
 
 
 class Session:

@@ -85,8 +85,8 @@ class FollowedFacts(Facts):
 class FactsState:
     """What the facts of the last run were."""
 
-    def __init__(self) -> None:
-        self.parted = Parted()
+    def __init__(self, parted: Parted) -> None:
+        self.parted = parted
         self._before: dict[Fact[Any], Followed[_Values]] = {}
         self._now: dict[Fact[Any], Followed[_Values]] = {}
 

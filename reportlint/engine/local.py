@@ -8,12 +8,12 @@ from time import perf_counter
 from typing import Any, NamedTuple
 
 from reportlint.memory import Memory
-from reportlint.nodes import OF_PARAGRAPHS, OF_SECTIONS, OF_TABLES
+from reportlint.nodes import OF_LINES, OF_PARAGRAPHS, OF_SECTIONS, OF_TABLES, Lines
 from reportlint.report import Citation, Paragraph, Section
 from reportlint.rule import Context, Finding, Rule
 
 from .found import Found, FoundByRule, moved_found
-from .pieces import Change, Followed
+from .pieces import Change, Followed, Parted
 from .visit import Visit
 from .watch import Watch
 
@@ -25,6 +25,15 @@ class LocalRule(NamedTuple):
     origin: str
     context: Context[Any]
     told: Callable[[Finding], Found]
+
+
+class LocalState:
+    """What local rules found in the last state of a text."""
+
+    def __init__(self, parted: Parted) -> None:
+        self.parted = parted
+        self.in_paragraphs: Followed[FoundByRule] = Followed()
+        self.in_lines: Followed[FoundByRule] = Followed()
 
 
 class LocalRules:
@@ -48,13 +57,13 @@ class LocalRules:
         self._watch = watch
 
     def find(
-        self, change: Change, followed: Followed[FoundByRule], around: Hashable, memory: Memory
+        self, change: Change, state: LocalState, around: Hashable, memory: Memory
     ) -> dict[str, list[Found] | Exception]:
         """What the rules find in the report, or failed with, by their codes; pieces that are what they were are not looked at again.
 
         Args:
             change: from the states before to this one.
-            followed: what was found in the paragraphs of the last one.
+            state: what was found in the last one.
             around: what the rules may depend on besides a piece.
             memory: of the run before.
 
@@ -63,8 +72,11 @@ class LocalRules:
         """
         visit, report = self._visit, self._visit.report
         found: dict[str, list[Found] | Exception] = {}
-        for _, in_paragraph in followed.follow(change, report.paragraphs, around, self._in_paragraph, moved_found):
-            _add(found, in_paragraph)
+        paragraphs, lines = report.paragraphs, state.parted.lines(change)
+        for _, in_one in state.in_paragraphs.follow(change, paragraphs, around, self._in_paragraph, moved_found):
+            _add(found, in_one)
+        for _, in_one in state.in_lines.follow(change, lines, around, self._in_lines, moved_found):
+            _add(found, in_one)
         text = report.source.text
         for section in report.sections.values():
             start, end = section.span
@@ -80,6 +92,9 @@ class LocalRules:
 
     def _in_paragraph(self, paragraph: Paragraph) -> FoundByRule | None:
         return self._look(OF_PARAGRAPHS, partial(self._visit.nodes_in, paragraph)) or None
+
+    def _in_lines(self, lines: Lines) -> FoundByRule | None:
+        return self._look(OF_LINES, partial(_alone, lines)) or None
 
     def _recalled(self, memory: Memory, key: Hashable, start: int, look: Callable[[], FoundByRule]) -> FoundByRule:
         at, found = memory.recall(key, lambda: (start, look()))
@@ -108,8 +123,8 @@ class LocalRules:
         return found
 
 
-def _alone(section: Section, kind: type) -> Sequence[Section]:
-    return (section,)
+def _alone(node: Lines | Section, kind: type) -> Sequence[Lines | Section]:
+    return (node,)
 
 
 def _add(found: dict[str, list[Found] | Exception], more: FoundByRule) -> None:
