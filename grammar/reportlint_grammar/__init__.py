@@ -17,6 +17,7 @@ from .loader import (
     report_parser,
 )  # fmt: skip
 from .nodes import Node
+from .parts import TreePart, parse_parts, parts_of, tree_of
 
 __all__ = [
     "CellKind",
@@ -24,6 +25,7 @@ __all__ = [
     "Node",
     "PatternError",
     "RowNode",
+    "TreePart",
     "amount_parser",
     "cell_spans",
     "cells_of",
@@ -31,7 +33,10 @@ __all__ = [
     "find_citations",
     "parse_amount",
     "parse_formula",
+    "parse_parts",
     "parse_pattern",
     "parse_report",
+    "parts_of",
     "report_parser",
+    "tree_of",
 ]
