@@ -63,6 +63,12 @@ def test_a_run_without_changes_loads_next_to_nothing(folder: Path) -> None:
     }  # fmt: skip
 
 
+def test_a_check_needs_no_lark(folder: Path) -> None:
+    loaded = counted("modules", folder, "--no-cache", "--isolated")
+    assert "reportlint_grammar.driver" in loaded
+    assert not {"lark", "reportlint_grammar.making", "hashlib", "pickle", "platformdirs"} & set(loaded)
+
+
 def test_a_run_compiles_no_pattern_that_one_before_it_compiled(folder: Path) -> None:
     options = ("--isolated", "--no-cache", "--cache-dir", "cache")
     assert len(counted("patterns", folder, *options)) > 300
