@@ -10,12 +10,14 @@ from reportlint.api import (
     Context,
     Finding,
     NoOptions,
+    Paragraph,
     Related,
     Report,
     Section,
     Severity,
     Span,
     Text,
+    fact,
     read_numeral,
     rule,
 )
@@ -64,9 +66,17 @@ def item_count(section: Section, context: Context[NoOptions]) -> Iterator[Findin
     if not is_free(section, report):
         return
     folded = report.source.folded
-    counts = [match for one in report.paragraphs_of(section) for match in _COUNT.finditer(folded, *one.span)]
+    spans = context.facts(_counts, section.span)
+    counts = [match for start, _ in spans if (match := _COUNT.match(folded, start))]
     if counts:
-        yield from _against_lists(report, counts, markers(report, section))
+        yield from _against_lists(report, counts, markers(context, section))
+
+
+@fact(on=Paragraph)
+def _counts(paragraph: Paragraph, report: Report) -> Iterator[Span]:
+    """Where things are counted that may be listed behind."""
+    for match in _COUNT.finditer(report.source.folded, *paragraph.span):
+        yield Span(*match.span())
 
 
 def _against_lists(report: Report, counts: list[re.Match[str]], found: list[Marker]) -> Iterator[Finding]:
