@@ -48,9 +48,11 @@ def said(statement: Statement, context: Context[Any]) -> str:
 def other_scope(statement: Statement, report: Report) -> str:
     """The words with which a statement may be about more, or others, than the report's own authority."""
     body = report.body
-    own = {f"全{word}" for word in body.calls_itself} if body else set()
-    name = body.name if body else ""
-    words = [word for word in statement.scope.split("、") if word and word not in own and word not in name]
+    words = []
+    if statement.scope:
+        own = {f"全{word}" for word in body.calls_itself} if body else set()
+        name = body.name if body else ""
+        words = [word for word in statement.scope.split("、") if word and word not in own and word not in name]
     sentence = report.folded(statement.sentence)
     # The table of a government is that of all its offices; 本机关 is one of them.
     if body is not None and body.kind == "government" and body.level != "township" and "本机关" in sentence:

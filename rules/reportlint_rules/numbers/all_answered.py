@@ -44,7 +44,7 @@ def all_answered(report: Report, context: Context[NoOptions]) -> Iterator[Findin
         yield Finding(span, args, related=(Related(cell.span, left),))
 
 
-@fact(on=Paragraph)
+@fact(on=Paragraph, signs=("办结", "办理", "答复", "处理完毕", "回复"))
 def _all(paragraph: Paragraph, report: Report) -> Iterator[Span]:
     """Where the preface and the overview say that all applications are answered."""
     folded = report.source.folded

@@ -32,7 +32,7 @@ _BEFORE = r"[#*>_ \t\n-]{0,8}"
 _LEADING = re.compile(rf"{_BEFORE}(?:{_NUMBERED}|(?P<comma>[{_N}]{{1,3}})、)")
 # Inside a paragraph an item follows a sentence: （五） behind 第二十条第, or behind another （四）、, is a citation.
 _BEHIND = re.compile(rf"[。;:!?]{_BEFORE}{_NUMBERED}")
-_IS = re.compile(rf"(?P<is>[{_N}]{{1,3}}) ?是")
+_IS = re.compile(rf"(?P<is>[{_N}][{_N}]{{0,2}}) ?是")
 _FIRST_WORD = re.compile(_BEFORE)
 
 

@@ -27,7 +27,7 @@ from reportlint_rules.sections._norm import WORDING
 _N = "一二两三四五六七八九十"
 _KINDS = "方面|问题|不足|短板|环节|困难|措施|举措|任务|工作|做法|要求|意见"
 _COUNT = re.compile(
-    rf"(?P<count>[{_N}\d]{{1,2}}) ?"
+    rf"(?P<count>[{_N}\d][{_N}\d]?) ?"
     rf"(?:(?:个|大|项|类|条|点) ?(?:主要|突出|重点|具体|薄弱|改进|整改|明显)?的?(?:{_KINDS})|方面|点(?=[:。;]))"
 )
 # From the counted noun to the first item: 三个方面的问题：一是. Nothing else may be said between them.

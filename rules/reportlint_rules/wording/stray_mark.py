@@ -23,7 +23,8 @@ from reportlint.api import (
 from reportlint_rules.wording._markup import is_html, is_markdown
 
 # Most paragraphs have none of this.
-_SIGN = re.compile(r"[<&\\\ufffd\ue000-\uf8ff]|\*\*|@@|锟斤拷|[-*+] ")
+_ALONE = r"[<&\\\ufffd\ue000-\uf8ff]"
+_SIGN = re.compile(rf"[<&\\\ufffd\ue000-\uf8ff*@锟+-](?:(?<={_ALONE})|(?<=\*)\*|(?<=@)@|(?<=锟)斤拷|(?<=[-*+]) )")
 _GARBLED = re.compile(r"@{2,}|\ufffd+|[\ue000-\uf8ff]+|(?:锟斤拷)+")
 # **bold**: it begins where a clause begins, for behind a character ** may stand for a name: 王**.
 _BOLD = re.compile(r"\*\*(?<![^\s。；：，、！？（）)]\*\*)(?=[^\s*，。、；：])[^*]{1,300}(?<!\s)\*\*")
