@@ -118,7 +118,7 @@ def _tidy(folder: Path) -> None:
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if _DRAFT.fullmatch(entry.name) and time() - entry.stat(follow_symlinks=False).st_mtime > _FORGOTTEN:
-                os.unlink(entry.path)
+                Path(entry.path).unlink()
 
 
 @contextlib.contextmanager

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from reportlint.cache import Store
 from reportlint.cli.replace import new_file, replace_file
 
-from .apart import Losses, apart, answer
+from .apart import Losses, answer, apart
 from .jobs import ANOTHER, CACHE, JOBS, Job, drafts_in, folder_for, make_old, quietly, spoiled
 from .processes import State, begin, can_trace, in_child, kill, state_of, trace
 from .trials import Outcome, Trial
