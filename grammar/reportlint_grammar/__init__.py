@@ -1,11 +1,16 @@
 """The grammars of reportlint: reports as lines and cells, citations and amounts in prose, formulas of identities."""
 
 from .loader import (
+    CellKind,
     FormulaError,
     PatternError,
+    RowNode,
+    amount_parser,
+    cell_spans,
     cells_of,
     find_amounts,
     find_citations,
+    parse_amount,
     parse_formula,
     parse_pattern,
     parse_report,
@@ -14,12 +19,17 @@ from .loader import (
 from .nodes import Node
 
 __all__ = [
+    "CellKind",
     "FormulaError",
     "Node",
     "PatternError",
+    "RowNode",
+    "amount_parser",
+    "cell_spans",
     "cells_of",
     "find_amounts",
     "find_citations",
+    "parse_amount",
     "parse_formula",
     "parse_pattern",
     "parse_report",

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from reportlint.source import MAX_BYTES
 
 from .gitignore import GitIgnore
+from .load import Note
 from .patterns import Patterns
 from .settings import DEFAULT_EXCLUDE, Settings
 
@@ -24,14 +25,14 @@ def read_bytes(file: BinaryIO) -> bytes:
     return file.read(MAX_BYTES + 1)
 
 
-def files_in(folder: Path, settings: Settings) -> Iterator[Path]:
+def files_in(folder: Path, settings: Settings, note: Note = lambda path: None) -> Iterator[Path]:
     """The files of a folder and its folders that the settings include, in the order of their paths.
 
     What ``.gitignore`` leaves out is passed over. Symbolic links to folders are not followed, so that no circle is
-    walked.
+    walked. ``note`` is told of each folder, and where patterns are looked for.
     """
     included, excluded = Patterns(settings.root, settings.include), Patterns(settings.root, settings.exclude)
-    ignored = GitIgnore(folder) if settings.respect_gitignore else None
+    ignored = GitIgnore(folder, note) if settings.respect_gitignore else None
 
     def left_out(path: Path, *, folder: bool = False) -> bool:
         if excluded.fit(path, folder=folder):
@@ -40,6 +41,7 @@ def files_in(folder: Path, settings: Settings) -> Iterator[Path]:
 
     for root, folders, names in os.walk(folder):
         here = Path(root)
+        note(here)
         folders[:] = sorted(
             name
             for name in folders

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportlint.cache import BadRecord, record_of, result_of
+from reportlint.cache.records import BadRecord, record_of, result_of
 from reportlint.engine import Session
 from reportlint.ignoring import Entry, Known, KnownFindings
 from reportlint.plugins import load_plugins
