@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
-from reportlint.cache import Store
+from reportlint.cache.store import Store
 from reportlint.cli import main
 
 from .processes import State

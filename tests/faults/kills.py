@@ -12,7 +12,7 @@ from pathlib import Path
 from shutil import copytree, rmtree
 from tempfile import TemporaryDirectory
 
-from reportlint.cache import Store
+from reportlint.cache.store import Store
 from reportlint.cli.replace import new_file, replace_file
 
 from .apart import Losses, answer, apart
