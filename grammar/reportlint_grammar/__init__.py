@@ -1,5 +1,6 @@
 """The grammars of reportlint: reports as lines and cells, citations and amounts in prose, formulas of identities."""
 
+from .driver import Parser, Token, Tree
 from .loader import (
     CellKind,
     FormulaError,
@@ -23,8 +24,11 @@ __all__ = [
     "CellKind",
     "FormulaError",
     "Node",
+    "Parser",
     "PatternError",
     "RowNode",
+    "Token",
+    "Tree",
     "TreePart",
     "amount_parser",
     "cell_spans",

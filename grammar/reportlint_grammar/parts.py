@@ -89,9 +89,9 @@ def _heading_finder() -> re.Pattern[str]:
     terms = {term.name: term for term in report_parser().terminals}
     section, subsection = terms["SECTION_HEADING"], terms["SUBSECTION_HEADING"]
     before = "|".join(
-        f"(?:{term.pattern.to_regexp()})"
+        f"(?:{term.regexp})"
         for term in terms.values()
         if term.priority > section.priority and not term.name.endswith("_CELL")
     )
-    either = f"(?P<section>{section.pattern.to_regexp()})|(?P<subsection>{subsection.pattern.to_regexp()})"
+    either = f"(?P<section>{section.regexp})|(?P<subsection>{subsection.regexp})"
     return re.compile(f"^(?={either})(?!{before})", re.MULTILINE)
