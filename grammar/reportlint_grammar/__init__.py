@@ -18,7 +18,7 @@ from .loader import (
     report_parser,
 )  # fmt: skip
 from .nodes import Node
-from .parts import TreePart, parse_parts, parts_of, tree_of
+from .parts import TreePart, parts_of, tree_of
 
 __all__ = [
     "CellKind",
@@ -37,7 +37,6 @@ __all__ = [
     "find_citations",
     "parse_amount",
     "parse_formula",
-    "parse_parts",
     "parse_pattern",
     "parse_report",
     "parts_of",

@@ -142,14 +142,9 @@ class RowNode(LazyNode):
 
 def parse_report(folded: str) -> Node:
     """The tree of a report's folded text. Total: every text gives a tree; linear in its length."""
-    return parse_lines(folded, "report")
-
-
-def parse_lines(folded: str, start: str) -> Node:
-    """The tree of lines that are, by a start rule of the grammar, a report, a section or a subsection."""
     # Every terminal ends at a newline; one is added where the text has none and is taken off again.
     text = folded if folded.endswith("\n") else folded + "\n"
-    parsed: Any = report_parser().parse(text, start=start)
+    parsed: Any = report_parser().parse(text, start="report")
     tree = cast(Node, parsed)
     if len(text) != len(folded):
         _shorten(tree, len(folded))

@@ -1,13 +1,10 @@
-"""The tree of a report in parts: each heading with what stands below it, which the grammar reads by itself."""
+"""The tree of a report in parts: each heading with what stands below it, which is read the same wherever it stands."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import Literal, NamedTuple
 
-from .loader import parse_lines, report_parser
 from .nodes import Node
 
 PartKind = Literal["report", "section", "subsection", "blocks"]
@@ -61,37 +58,3 @@ def tree_of(parts: Iterable[TreePart]) -> Node:
         if node.children:
             node.end = node.children[-1].end
     return report
-
-
-def parse_parts(folded: str, first: PartKind) -> Iterator[TreePart]:
-    """The parts of whole lines of a report, parsed one by one. The first is of the kind that is given."""
-    lines = folded if folded.endswith("\n") else folded + "\n"
-    starts: list[tuple[int, PartKind]] = [
-        (match.start(), "section" if match["section"] is not None else "subsection")
-        for match in _heading_finder().finditer(lines)
-    ]
-    if first in ("report", "blocks"):
-        starts.insert(0, (0, first))
-    ends = [*(start for start, _ in starts[1:]), len(folded)]
-    for (start, kind), end in zip(starts, ends, strict=True):
-        if start == end and len(starts) > 1:
-            yield TreePart(kind, start, end, ())
-        else:
-            # Blocks without a heading are the beginning of a report.
-            rule = "report" if kind == "blocks" else kind
-            part = next(_parts(parse_lines(folded[start:end], rule), kind))
-            yield part.moved(start) if start else part
-
-
-@cache
-def _heading_finder() -> re.Pattern[str]:
-    """The pattern of a heading's line: what no terminal of a higher priority takes for itself."""
-    terms = {term.name: term for term in report_parser().terminals}
-    section, subsection = terms["SECTION_HEADING"], terms["SUBSECTION_HEADING"]
-    before = "|".join(
-        f"(?:{term.regexp})"
-        for term in terms.values()
-        if term.priority > section.priority and not term.name.endswith("_CELL")
-    )
-    either = f"(?P<section>{section.regexp})|(?P<subsection>{subsection.regexp})"
-    return re.compile(f"^(?={either})(?!{before})", re.MULTILINE)

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from reportlint.source import Kept, SourceText, Span, moved
-from reportlint_grammar import Node, TreePart, parse_parts, parse_report, parts_of, tree_of
+from reportlint_grammar import Node, TreePart, parse_report, parts_of, tree_of
 
 from .model import Heading
 from .paragraphs import ends_sentence
@@ -154,10 +154,12 @@ class Followed:
             behind = [part.moved(kept.by) for part in behind]
         start = parts[head].start
         end = behind[0].start if behind else len(folded)
-        anew = parse_parts(folded[start:end], parts[head].kind)
+        # Any lines can be read as a report, which has a first part without a heading.
+        first, *more = parts_of(parse_report(folded[start:end]))
+        kind = parts[head].kind
+        anew = [first._replace(kind=kind), *more] if kind in ("report", "blocks") else more
         self.let_go = parts[head:tail]
-        read = _read_all((tree.moved(start) if start else tree for tree in anew), source)
-        return Outline([*parts[:head], *read, *behind])
+        return Outline([*parts[:head], *_read_all([tree.moved(start) for tree in anew], source), *behind])
 
 
 def outline(source: SourceText) -> Outline:
