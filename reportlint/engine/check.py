@@ -227,6 +227,7 @@ class Session:
         left_out = frozenset[str]() if watch is None else watch.without
         chosen = [one for one in self._chosen(report) if one.rule.on in nodes and one.rule.code not in left_out]
         local: dict[str, list[Found] | Exception] = {}
+        as_found = ignores.idle and self.extraction_noise
         facts = Facts(visit)
         if memory is not None:
             followed = memory.recall(("followed", self), _Followed)
@@ -246,7 +247,9 @@ class Session:
                 if isinstance(known, Exception):
                     raise known
                 found = self._find(one, visit, facts) if known is None else known
-                told = [pair for pair in map(partial(self._told, ignores), found) if pair is not None] if found else ()
+                told = (
+                    found if as_found else [one for one in map(partial(self._told, ignores), found) if one is not None]
+                )
             # A rule may be anybody's: its mistake is reported and the other rules go on.
             except Exception as error:
                 faults.append(RuleFault(code, f"{type(error).__name__}: {error}"))
