@@ -17,7 +17,6 @@ from .pieces import Change, Followed, Parted
 from .visit import Visit
 from .watch import Watch
 
-
 _OF_CAPTIONS: frozenset[type] = frozenset((Citation,))
 
 
