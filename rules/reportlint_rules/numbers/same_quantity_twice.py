@@ -35,8 +35,13 @@ def same_quantity_twice(report: Report, context: Context[NoOptions]) -> Iterator
             continue
         if statement.span in left_out:
             continue
-        # 收到 and 受理 may be two numbers; 共公开 and 累计公开 are one.
-        verb = statement.action if statement.topic == "proactive" else statement.verb
+        # 收到 and 受理 may be two numbers; 共公开 and 累计公开 are one, if it is information that was opened: what
+        # 共公开45件 is about stands somewhere before it.
+        verb = statement.verb
+        if statement.topic == "proactive":
+            if not any(word in said(statement, context) for word in ("信息", "主动")):
+                continue
+            verb = statement.action
         before = first.setdefault((statement.topic, verb, amount.unit), statement)
         if before.low != statement.low and before.sentence != statement.sentence:
             args = {"here": said(statement, context), "there": said(before, context)}
