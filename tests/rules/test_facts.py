@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import given, settings
@@ -38,12 +38,15 @@ from reportlint.testing.shapes import SHAPES
 
 from .test_incremental import PIECES, PLUGINS
 
+Node = TypeVar("Node")
 LOOKED: list[str] = []
 
 
-def a_rule(code: str, **more: Any) -> Any:
+def a_rule(
+    code: str, on: type[Node], **more: Any
+) -> Callable[[Callable[[Node, Context[NoOptions]], Iterator[Finding]]], Rule]:
     name, text = f"rule-{code.lower()}", Text("{found}", "{found}")
-    return rule(code=code, name=name, severity=Severity.INFO, summary=text, message=text, **more)
+    return rule(code=code, on=on, name=name, severity=Severity.INFO, summary=text, message=text, **more)
 
 
 @fact(on=Paragraph, signs=("公开", "申请"))
