@@ -33,9 +33,9 @@ def parser_for(argv: Sequence[str], language: str) -> Parser:
     )
     parser.shows(EXAMPLES[""])
     subparsers = parser.commands("command")
-    named = [command for command in COMMANDS if command.name in argv[:1]]
-    # A check must not pay for the arguments of all the others; who names none of them is told of all.
-    for command in named or COMMANDS:
+    # A check must not pay for the arguments of all the others; whoever names none of them is told of all.
+    named = [command for command in COMMANDS if command.name in argv]
+    for command in named if any(command.name == argv[0] for command in named) else COMMANDS:
         says = parser.words(command.zh, command.en)
         sub = subparsers.add_parser(command.name, help=says, description=says)
         if command.name in argv:
