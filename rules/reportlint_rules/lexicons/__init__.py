@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from importlib.resources import files
+from pathlib import Path
 
 from reportlint.api import TomlTable
 
 
 def lexicon(name: str) -> TomlTable:
     """The lexicon of a name. Read it once: a rule keeps what it makes of it."""
-    return TomlTable.read(files(__package__).joinpath(f"{name}.toml"))
+    return TomlTable.read(Path(__file__).with_name(f"{name}.toml"))
 
 
 def one_of(words: Iterable[str]) -> re.Pattern[str]:
