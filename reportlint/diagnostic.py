@@ -6,10 +6,10 @@ Spans are offsets in code points from 0, half open, of the raw text.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, NamedTuple
 
+from reportlint.records import dataclass, field
 from reportlint.source import Span, holds_spans
 from reportlint.toml import Text
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from reportlint.diagnostic import Diagnostic
 from reportlint.ignoring import Entry, Ignored, Known
+from reportlint.records import dataclass, field
 from reportlint.source import SourceText
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping, Set
-from dataclasses import replace
 from functools import cache, partial
 from time import perf_counter
 from typing import Any, NamedTuple
@@ -14,6 +13,7 @@ from reportlint.ignoring import NOTHING_KNOWN, Comments, Entry, Ignores, IgnoreS
 from reportlint.memory import Memory
 from reportlint.nodes import NODES, Nodes
 from reportlint.plugins import Plugins
+from reportlint.records import replace
 from reportlint.report import Reading, Report, read_report
 from reportlint.result import FileProblem, FileResult, RuleFault
 from reportlint.rule import Context, Finding, Rule

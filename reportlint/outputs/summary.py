@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from reportlint.diagnostic import Diagnostic, Safety, Severity
+from reportlint.records import dataclass
 from reportlint.result import FileResult
 from reportlint.toml import Text
 

@@ -7,12 +7,12 @@ Rules of many authors get the same report, so nothing in it can be changed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from reportlint.forms import ClaimForm, ColumnForm, Form, IdentityForm, Number, RowForm, SectionForm, TableForm
+from reportlint.records import dataclass
 from reportlint.source import Span, holds_spans
 
 from .bodies import Level

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from reportlint.forms import Form
+from reportlint.records import dataclass
 from reportlint.source import SourceText, Span, label_key
 from reportlint_grammar import Node
 

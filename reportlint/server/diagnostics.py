@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 
 from lsprotocol import types
 
 from reportlint.diagnostic import Diagnostic, Related, Severity
+from reportlint.records import dataclass
 from reportlint.source import Span
 from reportlint.toml import Text
 

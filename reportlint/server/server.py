@@ -11,7 +11,6 @@ import logging
 import sys
 from collections.abc import Coroutine, Mapping
 from contextlib import redirect_stdout
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +20,7 @@ from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from reportlint import __version__
+from reportlint.records import replace
 from reportlint.toml import Text
 
 from .analysis import Analyst

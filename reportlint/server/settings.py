@@ -6,9 +6,10 @@ import logging
 import math
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from lsprotocol import types
+
+from reportlint.records import dataclass, replace
 
 SECTION = "reportlint"
 

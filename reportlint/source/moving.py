@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
 from types import MappingProxyType
 from typing import Any, TypeVar
+
+from reportlint.records import fields, is_dataclass
 
 from .text import Span
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from reportlint.records import dataclass
 from reportlint.report import Report
 
 from .drawing import Numbers
