@@ -13,6 +13,7 @@ from reportlint.ignoring import IgnoreSlip
 from reportlint.nodes import Fact, Lines, fact
 from reportlint.outputs import BinaryOutput, Output, OutputError, Run
 from reportlint.plugins.hooks import API_VERSION, hookimpl
+from reportlint.records import dataclass
 from reportlint.report import (
     Amount,
     ArticleReference,
@@ -57,6 +58,6 @@ __all__ = [
     "Fix", "ForeignText", "Form", "Heading", "IdentityCheck", "IgnoreSlip", "Instrument", "Label", "LabelUse", "Lines", "NoOptions", "Number",
     "Operand", "Outline", "Output", "OutputError", "Paragraph", "Pinpoint", "Place", "PlaceMention", "Related", "Report", "Row", "Rule", "Run", "Safety",
     "Section", "SelfName", "Severity", "Span", "Statement", "StatuteBook", "Subject", "Table", "Text", "Title", "TomlTable",
-    "Value", "Version", "YearMention", "distance", "fact", "fold", "holds_spans", "hookimpl", "instrument_of",
+    "Value", "Version", "YearMention", "dataclass", "distance", "fact", "fold", "holds_spans", "hookimpl", "instrument_of",
     "label_key", "likeness", "read_numeral", "rule", "version_of", "write_numeral",
 ]  # fmt: skip

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from reportlint.api import Context, Edit, Finding, Fix, Report, Safety, Severity, Span, Text, label_key, rule
+from reportlint.api import Context, Edit, Finding, Fix, Report, Safety, Severity, Span, Text, dataclass, label_key, rule
 
 
 @dataclass(frozen=True)
