@@ -5,9 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 
-from reportlint.cache.store import Store
-
-from .replay import records_folder, replayed
+from .replay import replayed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     # Nothing of what a start loads is garbage: to look for it takes a sixth of the time.
     gc.disable()
-    patterns = CompiledPatterns(Store(records_folder(argv)))
+    patterns = CompiledPatterns()
     patterns.lay_out()
     # Its modules, and those that they import, compile patterns.
     from .program import run

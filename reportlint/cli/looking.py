@@ -263,7 +263,7 @@ def _begin(arguments: argparse.Namespace | None, sessions: Sessions | None, lang
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sessions is None:
         assert arguments is not None, "one of the two is given"
-        CompiledPatterns(cache_store(arguments)).lay_out()
+        CompiledPatterns().lay_out()
         sessions = check_sessions(arguments)
     guard = Guard(partial(say, language=language))
     guard.__enter__()

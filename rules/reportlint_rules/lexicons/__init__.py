@@ -32,7 +32,10 @@ def _beginning_alike(words: Iterable[str]) -> str:
             behind.setdefault(word[0], []).append(word[1:])
         else:
             ends = True
-    branches = [re.escape(first) + _beginning_alike(rest) for first, rest in behind.items()]
+    # Most are letters, and re.escape goes through a table for each.
+    branches = [
+        (first if first.isalnum() else re.escape(first)) + _beginning_alike(rest) for first, rest in behind.items()
+    ]
     if not branches:
         return ""
     return f"(?:{'|'.join(branches)}){'?' if ends else ''}" if ends or len(branches) > 1 else branches[0]
