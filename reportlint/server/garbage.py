@@ -11,12 +11,18 @@ import gc
 
 def look_seldom() -> None:
     """Looks at young objects after fifty thousand of them, and at old ones a thousand times less often."""
-    set_aside()
+    keep()
     gc.set_threshold(50_000, 20, 50)
+    gc.enable()
 
 
-def set_aside() -> None:
-    """Looks through everything once, and not again at what is there now: it is here to stay."""
+def keep() -> None:
+    """Never looks again at what is there now: it is here to stay. Takes no time, and keeps a little garbage with it."""
+    gc.freeze()
+
+
+def look_through() -> None:
+    """Looks through everything once, as long as a tenth of a second, and not again at what stays."""
     gc.unfreeze()
     gc.collect()
     gc.freeze()
