@@ -35,6 +35,7 @@ class Baselines:
             TomlError: it cannot be used.
         """
         if place not in self._read:
+            self._sessions.note(place)
             self._read[place] = read_baseline(place)[0]
         return self._read[place]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .load import Note
 from .patterns import Patterns
 
 _NAME = ".gitignore"
@@ -19,7 +20,9 @@ class GitIgnore:
     A folder that is left out itself was meant by whoever named it: then those above it do not count.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, note: Note = lambda path: None) -> None:
+        """``note`` is told where patterns, and the repository, are looked for."""
+        self._note = note
         self._folder = folder.resolve()
         self._read: dict[Path, Patterns | None] = {}
         above = self._above()
@@ -44,6 +47,7 @@ class GitIgnore:
         folders = []
         for folder in (self._folder, *self._folder.parents):
             folders.append(folder)
+            self._note(folder / ".git")
             if (folder / ".git").exists():
                 return folders
         return []
@@ -51,6 +55,8 @@ class GitIgnore:
     def _patterns(self, folder: Path) -> Patterns | None:
         if folder not in self._read:
             files = (folder / _OWN, folder / _NAME) if folder == self._top else (folder / _NAME,)
+            for file in files:
+                self._note(file)
             lines = [line for file in files for line in _lines(file)]
             self._read[folder] = Patterns(folder, lines) if lines else None
         return self._read[folder]

@@ -7,11 +7,15 @@ from pathlib import Path
 from reportlint.ignoring import SIDECAR_NAME, Sidecar
 from reportlint.toml import Text, TomlError
 
+from .load import Note
+
 
 class Sidecars:
     """Sidecar files, each read once. May be used from several threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, note: Note = lambda path: None) -> None:
+        """``note`` is told where a sidecar is looked for."""
+        self._note = note
         self._read: dict[Path, Sidecar] = {}
 
     def near(self, file: Path, root: Path) -> Sidecar | None:
@@ -22,7 +26,7 @@ class Sidecars:
         Raises:
             TomlError: it is there and cannot be used.
         """
-        path = find_sidecar(file, root)
+        path = find_sidecar(file, root, self._note)
         if path is None:
             return None
         if path not in self._read:
@@ -39,11 +43,12 @@ def _read(path: Path) -> Sidecar:
     return Sidecar.parse(data, str(path))
 
 
-def find_sidecar(file: Path, root: Path) -> Path | None:
+def find_sidecar(file: Path, root: Path, note: Note = lambda path: None) -> Path | None:
     """Where the sidecar for a file is, if there is one: as :meth:`Sidecars.near` looks."""
     folder, root = file.parent.resolve(), root.resolve()
     while True:
         path = folder / SIDECAR_NAME
+        note(path)
         if path.is_file():
             return path
         if folder == root or root not in folder.parents:
