@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -17,7 +16,7 @@ from .analysis import Analysis, State
 from .configuration import Configuration, Configured, is_settings
 from .diagnostics import SOURCE, shown
 from .documents import Snapshot, Workspace, document_key, path_of
-from .garbage import keep, look_through
+from .garbage import Calm
 from .guard import Guard
 from .ignoring import DocumentSidecars
 from .looking import Kept, Looked, Surroundings, look
@@ -30,9 +29,6 @@ from .written import Written
 
 # Two, so that a huge document does not keep a small one waiting; more only fight for the interpreter.
 _WORKERS = 2
-
-# Seconds after the first findings with new settings, in which nobody waits for anything.
-_CALM = 0.3
 
 _RULE_FAILS = Text("规则 {rule}（来自 {plugin}）出错：{error}", "The rule {rule} (of {plugin}) fails: {error}")
 
@@ -66,6 +62,7 @@ class Analyst:
         self._kept: dict[str, Kept] = {}
         self._problems = Problems(self.display, voice)
         self._generation = configuration.generation
+        self._calm = Calm()
 
     def start(self, workspace: Workspace, settings: Settings) -> None:
         """Takes the client's workspace and settings, before anything else is called."""
@@ -175,6 +172,7 @@ class Analyst:
             return
         if key in self._watches:
             self._watches[key].stop()
+        self._calm.disturb()
         self._scheduler.schedule(key, delay)
 
     async def _settled(self, uri: str) -> State | None:
@@ -223,7 +221,6 @@ class Analyst:
 
     def _take(self, key: str, snapshot: Snapshot, looked: Looked | None) -> None:
         """Keeps what was found in the newest state of a document, and shows it."""
-        first = key not in self._states
         if looked is None:
             # What was found in an older text must go.
             state = State(snapshot.revision, None, shown((), snapshot, self.settings.language))
@@ -233,9 +230,6 @@ class Analyst:
             self._problems.mind(key, looked.configured.problem)
         self.display.show(snapshot, state)
         self._states[key] = state
-        if self.configuration.generation != self._generation:
-            # The sessions of before are of no more use.
-            self._generation = self.configuration.generation
-            asyncio.get_running_loop().call_later(_CALM, look_through)
-        elif first:
-            keep()
+        # The sessions of before are of no more use when there are new settings.
+        renewed, self._generation = self._generation != self.configuration.generation, self.configuration.generation
+        self._calm.begin(everything=renewed)
