@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -34,6 +35,7 @@ def measure(setting: Setting) -> Part:
     ]
     commands += [tool.command([folder / f"one{tool.suffix}"], folder) for tool in peers(environments)]
     commands = [replace(command, budget=25.0 if not setting.quick else 8.0) for command in commands]
+    time.sleep(0.5)  # what was changed a moment ago is looked at again
     turns = in_turns(setting.launcher, commands, folder, setting.rounds(21, 7))
     rows: list[Sequence[object]] = []
     for command in commands:
