@@ -41,16 +41,16 @@ def measure(setting: Setting) -> Part:
     for command in commands:
         name = command.name
         if name not in turns.runs:
-            rows.append((name, turns.trouble[name], "", "", "", "", ""))
+            rows.append((name, turns.trouble[name], "", "", "", "", "", ""))
             continue
         shortest, longest = turns.spread(name)
         rows.append((
             name, len(turns.of(name)), f"{1000 * turns.median(name):.0f} ({1000 * shortest:.0f}–{1000 * longest:.0f})",
             f"{1000 * turns.median(name, 'processor'):.0f}", times(turns.ratio(name, BARE)),
-            times(turns.ratio(CHANGED, name)), f"{turns.median(name, 'memory') / 2**20:.0f}",
+            times(turns.ratio(CHANGED, name)), times(turns.ratio(UNCHANGED, name)), f"{turns.median(name, 'memory') / 2**20:.0f}",
         ))  # fmt: skip
     heads = (
-        "command", " turns", " ms, median (spread)", " processor ms", " × bare Python", " “changed” is", " MiB",
+        "command", " turns", " ms, median (spread)", " processor ms", " × bare Python", " “changed” takes", " “unchanged” takes", " MiB",
     )  # fmt: skip
     goals = []
     for name, limits in ((UNCHANGED, (2.0,)), (CHANGED, (9.0, 4.0))):
