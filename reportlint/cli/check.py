@@ -212,7 +212,7 @@ class Checker:
             look = partial(session.check, source, None, entries=inquiry.entries, known=inquiry.known)
             return replace(self._looker.guard.run(look), report=None)
 
-        result = self._fixer.finish(inquiry.path, inquiry.data, found, check)
+        result = self._fixer.finish(inquiry.path, inquiry.folder, inquiry.data, found, check)
         if inquiry.path is not None or self._arguments.stdin_filename:
             self._reviews.looked_at(inquiry.beside, result)
             self._baselines.looked_at(inquiry.beside, result)

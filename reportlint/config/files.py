@@ -16,6 +16,9 @@ from .load import Note
 from .patterns import Patterns
 from .settings import DEFAULT_EXCLUDE, Settings
 
+_OURS = ".reportlint-"
+"""What names of our own files begin with: sidecars, baselines, drafts of a run that was killed. They are no reports."""
+
 
 def read_bytes(file: BinaryIO) -> bytes:
     """The bytes of a file: one more than is ever looked at tells that it is too large, without reading all of it."""
@@ -46,7 +49,7 @@ def files_in(folder: Path, settings: Settings, note: Note = lambda path: None) -
         )
         for name in sorted(names):
             path = here / name
-            if included.fit(path) and not left_out(path) and not _is_special(path):
+            if not name.startswith(_OURS) and included.fit(path) and not left_out(path) and not _is_special(path):
                 yield path
 
 

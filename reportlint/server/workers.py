@@ -57,7 +57,9 @@ class _Worker(threading.Thread):
                     return
                 task()
             except Stopped:
-                continue
+                pass
+            # What came of it is not to be kept until there is something else to do.
+            task = None
 
 
 _Outcome: TypeAlias = "asyncio.Future[tuple[Result | None, BaseException | None]]"
