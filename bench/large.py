@@ -13,7 +13,7 @@ from .commands import Command, CommandFailed, Run
 from .part import Goal, Part, Setting, table, times
 from .tools import OURS, Tool, peers, python, reportlint
 
-# No command gets longer for one file; larger ones are not tried once a size has taken a tenth of it.
+# No peer gets longer for one file: ten times as much is not tried once a size has taken a tenth of it.
 _PATIENCE = 60.0
 # Exponents below so many seconds of processor above the start would tell of noise alone.
 _TELLING = 0.05
@@ -130,7 +130,7 @@ def _beside(setting: Setting) -> list[str]:
 def _run(setting: Setting, tool: Tool, kilobytes: int, done: dict[int, Run], trouble: dict[str, str]) -> None:
     """One more run of a tool, if it is not too slow; the better of its runs is kept."""
     before = done.get(kilobytes // 10)
-    if before is not None and before.seconds > _PATIENCE / 10:
+    if tool.name != OURS and before is not None and before.processor > _PATIENCE / 10:
         trouble[tool.name] = f"> {_PATIENCE:.0f} s"
         return
     folder = setting.corpus.folder
