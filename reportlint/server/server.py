@@ -12,7 +12,7 @@ import sys
 from collections.abc import Coroutine, Mapping
 from contextlib import redirect_stdout
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from lsprotocol import types
 from pygls.capabilities import get_capability
@@ -34,6 +34,7 @@ from .progress import Progress, new_token
 from .protocol import Protocol
 from .pull import CHECKING, register_pull
 from .settings import SECTION, first_settings
+from .stream import Messages
 from .voice import Voice
 
 if TYPE_CHECKING:
@@ -257,10 +258,20 @@ def main(language: str | None = None, session_for: SessionFactory | None = None,
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     # At its own level pygls logs every message whole, texts and all.
     logging.getLogger("pygls").setLevel(logging.WARNING)
+    for name in ("pygls.server", "pygls.protocol.json_rpc"):
+        logging.getLogger(name).addFilter(_without_trace)
     server = create_server(session_for, language, local_plugins=local_plugins)
     messages = sys.stdout.buffer
     look_seldom()
     # A rule that prints would break the stream of messages.
     with redirect_stdout(sys.stderr):
-        server.start_io(sys.stdin.buffer, messages)
+        server.start_io(cast(BinaryIO, Messages(sys.stdin.buffer)), messages)
     return 0 if server.protocol.was_shut_down else 1
+
+
+def _without_trace(record: logging.LogRecord) -> bool:
+    """Keeps the log to a line where the client made a mistake: where in here that was noticed helps nobody."""
+    mistakes = JsonRpcException if record.name != "pygls.server" else (JsonRpcException, ValueError, RecursionError)
+    if record.exc_info and isinstance(record.exc_info[1], mistakes):
+        record.exc_info = None
+    return True
