@@ -1,21 +1,54 @@
-"""Which installed distributions bring plugins, told from their files alone: asking importlib.metadata costs 40 ms."""
+"""Which installed distributions bring plugins, told from their files alone: asking importlib.metadata costs 40 ms.
+
+Looked at by every run, also by one that has nothing else to do, and therefore without pathlib (20 ms).
+"""
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterator
-from pathlib import Path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 GROUP = "reportlint"
 """The group of entry points that plugins are found by."""
 
 
-def plugin_folders() -> Iterator[Path]:
+def plugin_folders() -> Iterator[str]:
     """The metadata folders of the distributions that name the group, without this program's own."""
-    for folder in dict.fromkeys(sys.path):
-        for file in Path(folder or ".").glob("*-info/entry_points.txt"):
+    for folder in _metadata_folders():
+        if not os.path.basename(folder).startswith("reportlint-"):
             try:
-                if f"[{GROUP}]".encode() in file.read_bytes() and not file.parent.name.startswith("reportlint-"):
-                    yield file.parent
+                with open(os.path.join(folder, _ENTRY_POINTS), "rb") as file:
+                    if f"[{GROUP}]".encode() in file.read():
+                        yield folder
             except OSError:
                 continue
+
+
+def distributions() -> str:
+    """What is installed: it is another text when a distribution with entry points comes, goes or is changed."""
+    found = []
+    for folder in _metadata_folders():
+        try:
+            status = os.stat(f"{folder}/{_ENTRY_POINTS}")
+        except OSError:
+            continue
+        found.append(f"{folder} {status.st_mtime_ns} {status.st_size}")
+    return "\n".join(found)
+
+
+_ENTRY_POINTS = "entry_points.txt"
+
+
+def _metadata_folders() -> Iterator[str]:
+    for folder in dict.fromkeys(sys.path):
+        try:
+            names = os.listdir(folder or ".")
+        except OSError:
+            continue  # an archive, or nothing
+        for name in sorted(names):
+            if name.endswith("-info"):
+                yield f"{folder or '.'}/{name}"

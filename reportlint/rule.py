@@ -7,7 +7,7 @@ of: messages in both languages, the norm, the page, the options. See ``docs/`` f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -15,25 +15,12 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from reportlint.diagnostic import Diagnostic, Fix, Related, Severity
 from reportlint.forms import Form
-from reportlint.report import (
-    Amount,
-    Breakdown,
-    Citation,
-    Fault,
-    Paragraph,
-    Report,
-    Row,
-    Section,
-    SelfName,
-    Statement,
-    Table,
-    YearMention,
-)  # fmt: skip
+from reportlint.nodes import OF_LINES, OF_PARAGRAPHS, OF_SECTIONS, OF_TABLES, Fact, Node, Value
+from reportlint.report import Paragraph, Report
 from reportlint.source import Span, holds_spans
 from reportlint.statutes import StatuteBook
 from reportlint.toml import Text, TomlTable
 
-Node = TypeVar("Node")
 Options = TypeVar("Options")
 
 Fixes = Literal["safe", "unsafe", "display", ""]
@@ -43,14 +30,8 @@ _CODE = re.compile(r"[A-Z]{2,10}\d{3}")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
-OF_PARAGRAPHS: frozenset[type] = frozenset((Paragraph, Citation, YearMention, Amount, Breakdown, Statement, SelfName))
-"""The kinds of nodes that are paragraphs or stand in one; citations stand in captions, too."""
-
-OF_SECTIONS: frozenset[type] = frozenset((Section,))
-"""The kinds of nodes that are whole sections."""
-
-OF_TABLES: frozenset[type] = frozenset((Table, Row, Fault))
-"""The kinds of nodes that are tables or parts of one."""
+FactsOf = Callable[[Fact[Any], "Span | None"], Sequence[Any]]
+"""How a run finds facts."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +46,21 @@ class Context(Generic[Options]):
     report: Report
     statutes: StatuteBook
     options: Options
+    _facts: FactsOf | None = field(default=None, repr=False, compare=False)
+
+    def facts(self, fact: Fact[Value], within: Span | None = None) -> Sequence[Value]:
+        """What a fact found in the report, in the order of the text.
+
+        Args:
+            fact: made by :func:`fact`.
+            within: where the paragraphs or lines begin that are meant, if not all of them are.
+
+        Raises:
+            LookupError: no run of rules is under way.
+        """
+        if self._facts is None:
+            raise LookupError("facts are found for rules, in a run")
+        return self._facts(fact, within)
 
 
 @holds_spans
@@ -122,6 +118,7 @@ class Rule:
     fix: Fixes = ""
     forms: tuple[str, ...] = ()
     examples: Examples = Examples()
+    signs: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:
@@ -222,6 +219,7 @@ def rule(
     extraction: bool = False,
     local: bool = False,
     fix: Fixes = "",
+    signs: Iterable[str] = (),
     forms: Iterable[str] = (),
     bad: Iterable[str] = (),
     good: Iterable[str] = (),
@@ -235,7 +233,7 @@ def rule(
         severity: of its findings, unless a finding says otherwise.
         on: the kind of node it is called with: ``Report``, ``Section``, ``Table``, ``Row``,
             ``Citation``, ``YearMention``, ``Amount``, ``Breakdown``, ``Statement``, ``ClaimCheck``, ``SelfName``, ``Paragraph``,
-            ``Heading``, ``Title``, ``Fault``, ``FileProblem``, ``IgnoreSlip``.
+            ``Lines``, ``Heading``, ``Title``, ``Fault``, ``FileProblem``, ``IgnoreSlip``.
         summary: what it checks, in a few words.
         message: the sentence(s) it says, with ``{places}`` for the finding's ``args``.
         basis: the norm it enforces.
@@ -246,10 +244,12 @@ def rule(
         simplified_only: whether it says nothing of texts in traditional characters.
         extraction: whether the conversion of a file may have caused what it finds.
         local: whether what it finds in a node depends on nothing but the paragraph that the node stands in, or
-            (for ``Section``) its section, or (for ``Table``, ``Row`` and ``Fault``) the sections with tables,
+            (for ``Lines``) these lines, or (for ``Section``) its section, or (for ``Table``, ``Row`` and ``Fault``) the sections with tables,
             and on the report's year, form, script, authority and short names of statutes; then it is kept
             while the rest of a text is edited.
         fix: the safest kind of fix that its findings may come with, empty if they never do.
+        signs: for a rule on ``Paragraph``: folded texts of which one stands in every paragraph that it finds something
+            in. It is not called for the others, which costs less than a look of its own.
         forms: ids of the forms whose reports it looks at, with all that extend them; those of all forms if it is empty.
         bad: examples that it finds fault with (:class:`Examples`).
         good: examples that it does not.
@@ -264,8 +264,10 @@ def rule(
         raise ValueError(f"a rule's name is in kebab-case, as in row-total: {name!r}")
     if not isinstance(message, (Text, Mapping)):
         raise ValueError(f"the message of {code} must be Text(zh, en), or several of them by name")
-    if local and on not in OF_PARAGRAPHS | OF_SECTIONS | OF_TABLES:
+    if local and on not in OF_PARAGRAPHS | OF_LINES | OF_SECTIONS | OF_TABLES:
         raise ValueError(f"a rule on {on.__name__} cannot be local: {code}")
+    if signs and on is not Paragraph:
+        raise ValueError(f"only rules on paragraphs have signs: {code}")
     if not is_dataclass(options):
         raise ValueError(f"the options of {code} must be a dataclass")
 
@@ -277,7 +279,7 @@ def rule(
         return Rule(
             code, name, severity, summary, messages, basis, on, options, check,
             page if page is not None and page.is_file() else None, default, gather, simplified_only, extraction, local, fix,
-            _texts(forms), Examples(_texts(bad), _texts(good), place),
+            _texts(forms), Examples(_texts(bad), _texts(good), place), _texts(signs),
         )  # fmt: skip
 
     return decorate

@@ -1,11 +1,17 @@
 """The grammars of reportlint: reports as lines and cells, citations and amounts in prose, formulas of identities."""
 
+from .driver import Parser, Token, Tree
 from .loader import (
+    CellKind,
     FormulaError,
     PatternError,
+    RowNode,
+    amount_parser,
+    cell_spans,
     cells_of,
     find_amounts,
     find_citations,
+    parse_amount,
     parse_formula,
     parse_pattern,
     parse_report,
@@ -14,12 +20,20 @@ from .loader import (
 from .nodes import Node
 
 __all__ = [
+    "CellKind",
     "FormulaError",
     "Node",
+    "Parser",
     "PatternError",
+    "RowNode",
+    "Token",
+    "Tree",
+    "amount_parser",
+    "cell_spans",
     "cells_of",
     "find_amounts",
     "find_citations",
+    "parse_amount",
     "parse_formula",
     "parse_pattern",
     "parse_report",

@@ -49,25 +49,41 @@ class Node:
                 yield from child.find(kind)
 
 
-class _MovedNode(Node):
-    """A node whose children are still where the origin's are. Most rows of a table are never looked into again."""
+class LazyNode(Node):
+    """A node whose children are made when they are asked for."""
 
-    __slots__ = ("_by", "_children", "_origin")
+    __slots__ = ("_children",)
 
-    def __init__(self, origin: Node, by: int) -> None:
-        self.kind = origin.kind
-        self.start = origin.start + by
-        self.end = origin.end + by
-        self._origin = origin
-        self._by = by
+    def __init__(self, kind: str, start: int, end: int) -> None:
+        self.kind = kind
+        self.start = start
+        self.end = end
         self._children: tuple[Node, ...] | None = None
+
+    def _make(self) -> tuple[Node, ...]:
+        raise NotImplementedError
 
     @property
     def children(self) -> tuple[Node, ...]:
+        """The parts, from left to right."""
         if self._children is None:
-            self._children = tuple([child.moved(self._by) for child in self._origin.children])
+            self._children = self._make()
         return self._children
 
     @children.setter
     def children(self, children: tuple[Node, ...]) -> None:
         self._children = children
+
+
+class _MovedNode(LazyNode):
+    """A node whose children are still where the origin's are. Most rows of a table are never looked into again."""
+
+    __slots__ = ("_by", "_origin")
+
+    def __init__(self, origin: Node, by: int) -> None:
+        super().__init__(origin.kind, origin.start + by, origin.end + by)
+        self._origin = origin
+        self._by = by
+
+    def _make(self) -> tuple[Node, ...]:
+        return tuple([child.moved(self._by) for child in self._origin.children])

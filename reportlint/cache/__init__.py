@@ -1,16 +1,5 @@
-"""What was found in files before, kept on disk: a file that is what it was is not looked at again."""
+"""What was found before, kept on disk: files that are what they were are not looked at again.
 
-from .fingerprint import plugins_fingerprint, program_fingerprint
-from .records import BadRecord, record_of, result_of
-from .store import Store, cache_folder, key_of
-
-__all__ = [
-    "BadRecord",
-    "Store",
-    "cache_folder",
-    "key_of",
-    "plugins_fingerprint",
-    "program_fingerprint",
-    "record_of",
-    "result_of",
-]
+The modules are imported one by one: a run that was made before needs :mod:`~reportlint.cache.runs` alone and has no
+time for the others.
+"""

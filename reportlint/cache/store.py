@@ -1,14 +1,23 @@
-"""Records in a folder, safe for any number of runs at a time."""
+"""Records in a folder, safe for any number of runs at a time.
+
+Imported by every run, also by one that has nothing else to do: what only writing needs is imported there.
+"""
 
 from __future__ import annotations
 
-import contextlib
 import os
-from collections.abc import Iterable
-from hashlib import blake2b
-from pathlib import Path
-from threading import get_ident
+import sys
 from time import time
+
+try:
+    # The same without OpenSSL, which hashlib loads (15 ms where a Python that does nothing takes 24).
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _HEAD = b"reportlint 1 "
 _DIGEST = 20
@@ -18,11 +27,16 @@ _DAY = 24 * 3600.0
 _PRUNED = ".pruned"
 
 
-def cache_folder() -> Path:
+def cache_folder() -> str:
     """The folder where records are kept unless another one is named: the user's own for such things."""
-    from platformdirs import user_cache_path  # for those only who name none
-
-    return user_cache_path("reportlint", appauthor=False)
+    if sys.platform == "win32":
+        local = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~\\AppData\\Local")
+        return os.path.join(local, "reportlint", "Cache")
+    if sys.platform == "darwin":
+        return os.path.expanduser("~/Library/Caches/reportlint")
+    named = os.environ.get("XDG_CACHE_HOME", "").strip()
+    # By the specification a path that is not absolute counts as none.
+    return os.path.join(named if os.path.isabs(named) else os.path.expanduser("~/.cache"), "reportlint")
 
 
 def key_of(parts: Iterable[bytes]) -> str:
@@ -41,9 +55,9 @@ class Store:
     neither read nor written.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: str | os.PathLike[str]) -> None:
         """Takes the folder; it is made when something is written."""
-        self._folder = folder
+        self._folder = os.fspath(folder)
         self._usable: bool | None = None
 
     def read(self, key: str) -> bytes | None:
@@ -52,7 +66,7 @@ class Store:
             return None
         path = self._path(key)
         try:
-            with path.open("rb") as file:
+            with open(path, "rb") as file:
                 data = file.read()
                 if time() - os.fstat(file.fileno()).st_mtime > _DAY:
                     os.utime(path)
@@ -63,41 +77,58 @@ class Store:
 
     def write(self, key: str, record: bytes) -> None:
         """Keeps a record. Other runs see all of it or nothing."""
+        from contextlib import suppress
+        from threading import get_ident
+
         path = self._path(key)
-        draft = path.with_name(f".{key}.{os.getpid()}.{get_ident()}")
-        with contextlib.suppress(OSError):
-            if self._usable is None:
-                self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not self._is_usable():
+        folder = os.path.dirname(path)
+        draft = f"{folder}/.{key}.{os.getpid()}.{get_ident()}"
+        with suppress(OSError):
+            if not self.takes_records():
                 return
-            path.parent.mkdir(mode=0o700, exist_ok=True)
+            with suppress(FileExistsError):
+                os.mkdir(folder, mode=0o700)
             try:
-                draft.write_bytes(_HEAD + _sum(record) + record)
-                draft.replace(path)
+                with open(draft, "wb") as file:
+                    file.write(_HEAD + _sum(record) + record)
+                os.replace(draft, path)
             except OSError:
-                draft.unlink(missing_ok=True)
+                with suppress(FileNotFoundError):
+                    os.unlink(draft)
                 raise
+
+    def takes_records(self) -> bool:
+        """Whether records can be written; the folder is made if it is not there."""
+        if self._usable is None:
+            try:
+                os.makedirs(self._folder, mode=0o700, exist_ok=True)
+            except OSError:
+                return False
+        return self._is_usable() and os.access(self._folder, os.W_OK)
 
     def prune(self) -> None:
         """Throws away what has not been asked for in a month. Looks once a day."""
-        mark = self._folder / _PRUNED
-        with contextlib.suppress(OSError):
+        from contextlib import suppress
+        from pathlib import Path
+
+        mark = Path(self._folder, _PRUNED)
+        with suppress(OSError):
             if not self._is_usable() or (mark.exists() and time() - mark.stat().st_mtime < _DAY):
                 return
             mark.touch()
-            for path in self._folder.glob("??/*"):
-                with contextlib.suppress(OSError):
+            for path in Path(self._folder).glob("??/*"):
+                with suppress(OSError):
                     if time() - path.stat().st_mtime > _KEPT:
                         path.unlink()
 
-    def _path(self, key: str) -> Path:
-        return self._folder / key[:2] / key[2:]
+    def _path(self, key: str) -> str:
+        return f"{self._folder}/{key[:2]}/{key[2:]}"
 
     def _is_usable(self) -> bool:
         """Whether the folder is there and only its user may write into it."""
         if self._usable is None:
             try:
-                status = self._folder.stat()
+                status = os.stat(self._folder)
             except OSError:
                 return False
             # Where there are no owners there are no modes either.

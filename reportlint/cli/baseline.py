@@ -16,7 +16,7 @@ from .console import FAILED, OK, Failure, say
 from .fixing import Fixer
 from .loading import say_faults, sessions_for
 from .looking import Looker
-from .replace import not_written, replace_file
+from .replace import ChangedMeanwhile, new_file, not_written, replace_file
 
 
 def baseline(arguments: argparse.Namespace, asked: str | None) -> int:
@@ -49,6 +49,7 @@ class _Collected(Baselines):
     def __init__(self, sessions: Sessions, fixed: Path | None, *, prune: bool) -> None:
         super().__init__(sessions, fixed)
         self._prune = prune
+        self.is_named = fixed is not None
         self.mandatory = 0
         self.places: dict[Path, dict[str, KnownFindings]] = {}
 
@@ -91,7 +92,14 @@ def _write(place: Path, collected: _Collected, language: str) -> None:
         return
     if before is None or after != before:
         try:
-            replace_file(place, after.written(), before=data if before is not None else None)
+            if before is None:
+                new_file(place, after.written())
+            else:
+                # One that nobody named may have come with the folder: it is no way out of it.
+                within = None if collected.is_named else place.parent
+                replace_file(place, after.written(), before=data, within=within)
+        except FileExistsError as error:
+            raise Failure(not_written(str(place), ChangedMeanwhile(*error.args))) from None
         except OSError as error:
             raise Failure(not_written(str(place), error)) from None
     gone = max(0, len(before) - len(after)) if before is not None else 0

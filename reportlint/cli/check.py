@@ -26,8 +26,9 @@ from reportlint.toml import Text, TomlError
 from .console import FAILED, FINDINGS, OK, STDIN, Failure, in_colour, said_of, say
 from .fixing import Fixer
 from .loading import check_sessions, say_faults
-from .looking import Inquiry, Looker
+from .looking import Inquiry, Looker, cache_store
 from .progress import Progress
+from .recording import Recording, is_repeatable
 from .results import Results
 
 if TYPE_CHECKING:
@@ -40,13 +41,18 @@ def check(arguments: argparse.Namespace, asked: str | None) -> int:
         from .watching import watching
 
         return watching(arguments, lambda: _check(arguments, asked))
-    return _check(arguments, asked)
+    if not is_repeatable(arguments):
+        return _check(arguments, asked)
+    with Recording(arguments.argv, cache_store(arguments)) as recording:
+        status = _check(arguments, asked, recording)
+    recording.keep(status)
+    return status
 
 
-def _check(arguments: argparse.Namespace, asked: str | None) -> int:
+def _check(arguments: argparse.Namespace, asked: str | None, recording: Recording | None = None) -> int:
     name = STATISTICS if arguments.statistics else arguments.output_format or "full"
     paths = [Path(path) for path in arguments.paths or ["."]]
-    sessions = check_sessions(arguments)
+    sessions = check_sessions(arguments, recording.note if recording is not None else lambda path: None)
     # What an editor sends is checked as if it came from its place.
     settings = sessions.settings(Path(arguments.stdin_filename or "").absolute())
     language = asked or settings.language or "zh"
@@ -80,6 +86,8 @@ def _check(arguments: argparse.Namespace, asked: str | None) -> int:
     out.put("".join(fixer.differences) if fixer.showing else out.of(run), stream)
     fixer.sum_up()
     _say_lapsed(baselines.lapsed, language)
+    if recording is not None and not looker.all_kept:
+        recording.spoil()
     if checker.failed or fixer.failed or looker.failed or any(result.faults for result in results):
         return FAILED
     if fixer.showing:
@@ -154,6 +162,7 @@ class Checker:
     def _inquiries(self, paths: Iterable[Path], reports: dict[Path, int]) -> Iterator[Inquiry]:
         """What is to be looked at; ``reports`` is given the folders."""
         for path in paths:
+            self._sessions.note(path)
             if str(path) == STDIN:
                 named = self._arguments.stdin_filename
                 yield from self._inquiry(None, Path(named or "").absolute(), named or "<stdin>", None)
@@ -165,7 +174,7 @@ class Checker:
                 yield from self._inquiry(path, path.absolute(), os.fspath(path), None)
 
     def _files(self, folder: Path) -> Iterator[Path]:
-        for file in files_in(folder, self._sessions.settings(folder)):
+        for file in files_in(folder, self._sessions.settings(folder), self._sessions.note):
             if self._changed is None or self._changed.holds(file):
                 yield file
 
@@ -180,6 +189,7 @@ class Checker:
             if path is None:
                 data = read_bytes(sys.stdin.buffer)
             else:
+                self._sessions.note(path)
                 with path.open("rb") as file:
                     data = read_bytes(file)
             # What comes from nowhere has no sidecar and no baseline.
@@ -202,7 +212,7 @@ class Checker:
             look = partial(session.check, source, None, entries=inquiry.entries, known=inquiry.known)
             return replace(self._looker.guard.run(look), report=None)
 
-        result = self._fixer.finish(inquiry.path, inquiry.data, found, check)
+        result = self._fixer.finish(inquiry.path, inquiry.folder, inquiry.data, found, check)
         if inquiry.path is not None or self._arguments.stdin_filename:
             self._reviews.looked_at(inquiry.beside, result)
             self._baselines.looked_at(inquiry.beside, result)

@@ -15,7 +15,7 @@ from reportlint.toml import Text, TomlDocument, TomlPlace, written, written_key
 from .columns import aligned
 from .console import OK, Failure, say
 from .loading import plugins_for, say_faults, sessions_for
-from .replace import replace_file
+from .replace import new_file, replace_file
 
 _DEFAULT = Text("默认", "default")
 _TITLE = Text(
@@ -134,8 +134,7 @@ def _init(arguments: argparse.Namespace, language: str) -> int:
         if arguments.pyproject:
             _append(path, beginning(language, "tool.reportlint"))
         else:
-            with path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(beginning(language))
+            new_file(path, beginning(language).encode())
     except FileExistsError:
         zh = f"{path} 已经存在，不覆盖；全部配置项见 reportlint config keys"
         raise Failure(Text(zh, f"{path} is already there and is not overwritten; see reportlint config keys")) from None
@@ -157,4 +156,4 @@ def _append(path: Path, text: str) -> None:
     gap = newline * (1 if before.endswith(b"\n") or not before else 2)
     after = before + (gap + text.replace("\n", newline)).encode()
     TomlDocument.parse(after, str(path))
-    replace_file(path, after)
+    replace_file(path, after, before=before)

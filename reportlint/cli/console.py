@@ -36,13 +36,6 @@ def _known(language: str) -> str | None:
     return None
 
 
-def prepare(stream: TextIO) -> None:
-    """Makes a stream take any text: UTF-8 where it goes to a file or pipe, and never an encoding error."""
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
-
-
 def in_colour(stream: TextIO) -> bool:
     """Whether a stream shows colours: a terminal, unless NO_COLOR is set or the terminal is dumb."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -46,11 +46,14 @@ class Fixer:
         self._mended = 0
         self._files = 0
 
-    def finish(self, path: Path | None, data: bytes, found: FileResult, check: Check) -> FileResult:
+    def finish(
+        self, path: Path | None, folder: Path | None, data: bytes, found: FileResult, check: Check
+    ) -> FileResult:
         """Does with a file what was asked for, and gives the findings to be shown.
 
         Args:
             path: where to write it; None if it came from stdin.
+            folder: the one that it was found in; None if it was named itself.
             data: its bytes as they were read.
             found: what was found in it.
             check: looks at a later state of its text.
@@ -60,7 +63,7 @@ class Fixer:
         fixed = fix(data, found, check, self.allowed)
         if self.to_stdout:
             hand_on(fixed.data)
-        elif fixed.changed and not self.showing and path is not None and not self._written(path, data, fixed):
+        elif fixed.changed and not self.showing and path is not None and not self._written(path, folder, data, fixed):
             return fixed.before
         if self.showing and fixed.changed:
             from .difference import difference
@@ -74,11 +77,11 @@ class Fixer:
             say(Text(f"{where} 的修正没有采用：{reason.zh}", f"{where}: not fixed: {reason.en}"), self._language)
         return fixed.after
 
-    def _written(self, path: Path, data: bytes, fixed: Fixed) -> bool:
+    def _written(self, path: Path, folder: Path | None, data: bytes, fixed: Fixed) -> bool:
         from .replace import not_written, replace_file
 
         try:
-            replace_file(path, fixed.data, before=data)
+            replace_file(path, fixed.data, before=data, within=folder)
         except OSError as error:
             say(not_written(fixed.before.name, error), self._language)
             self.failed = True

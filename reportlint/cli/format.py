@@ -88,7 +88,7 @@ def _formatted(opened: Opened, reports: Reports, language: str) -> _Draft | None
 def _replaced(draft: _Draft, reports: Reports) -> bool:
     assert draft.opened.path is not None
     try:
-        replace_file(draft.opened.path, draft.data, before=draft.opened.data)
+        replace_file(draft.opened.path, draft.data, before=draft.opened.data, within=draft.opened.folder)
     except OSError as error:
         reports.fail(not_written(draft.opened.name, error))
         return False

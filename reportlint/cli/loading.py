@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportlint.config import EXTEND, Given, Layer, Sessions, Settings, load_settings, settings_near
+from reportlint.config import EXTEND, Given, Layer, Note, Sessions, Settings, load_settings, settings_near
 from reportlint.outputs import OUTPUT_NAMES
 from reportlint.toml import Text, TomlDocument, TomlPlace
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from reportlint.plugins import Plugins
 
 
-def _fixed_settings(arguments: argparse.Namespace) -> Settings | None:
+def _fixed_settings(arguments: argparse.Namespace, note: Note = lambda path: None) -> Settings | None:
     """The settings that are named in place of the closest ones. Raises TomlError."""
     if arguments.isolated:
         return Settings()
-    return load_settings(Path(arguments.config), base=Path.cwd()) if arguments.config else None
+    return load_settings(Path(arguments.config), base=Path.cwd(), note=note) if arguments.config else None
 
 
 # Options that say the same as a key. A list is split at commas; an option without a value says what stands here.
@@ -55,22 +55,25 @@ def _command_line(arguments: argparse.Namespace) -> Layer:
     return layer
 
 
-def sessions_for(arguments: argparse.Namespace, *, force: bool = False, ignoring: bool = True) -> Sessions:
+def sessions_for(
+    arguments: argparse.Namespace, *, force: bool = False, ignoring: bool = True, note: Note = lambda path: None
+) -> Sessions:
     """The sessions of a run, its options over all settings. Raises TomlError."""
     return Sessions(
-        fixed=_fixed_settings(arguments),
+        fixed=_fixed_settings(arguments, note),
         top=_command_line(arguments),
         installed_plugins=not arguments.no_plugins,
         local_plugins=not arguments.no_plugins,
         local_code=not arguments.no_local_plugins,
         force=force,
         ignoring=ignoring,
+        note=note,
     )
 
 
-def check_sessions(arguments: argparse.Namespace) -> Sessions:
-    """The sessions of a check. Raises TomlError."""
-    return sessions_for(arguments, force=arguments.force, ignoring=not arguments.no_ignore)
+def check_sessions(arguments: argparse.Namespace, note: Note = lambda path: None) -> Sessions:
+    """The sessions of a check; ``note`` is told of every path that has a say in it. Raises TomlError."""
+    return sessions_for(arguments, force=arguments.force, ignoring=not arguments.no_ignore, note=note)
 
 
 def plugins_for(arguments: argparse.Namespace, near: Path, language: str, *, quiet: bool = False) -> Plugins:

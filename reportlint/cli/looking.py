@@ -13,16 +13,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportlint.cache import (
-    BadRecord,
-    Store,
-    cache_folder,
-    key_of,
-    plugins_fingerprint,
-    program_fingerprint,
-    record_of,
-    result_of,
-)  # fmt: skip
+from reportlint.cache.fingerprint import plugin_parts, plugins_fingerprint, program_fingerprint
+from reportlint.cache.patterns import CompiledPatterns
+from reportlint.cache.records import BadRecord, record_of, result_of
+from reportlint.cache.store import Store, cache_folder, key_of
 from reportlint.config import Sessions, Settings
 from reportlint.ignoring import Entry, KnownFindings
 from reportlint.result import FileResult
@@ -78,12 +72,14 @@ class Looker:
         self._sessions = sessions
         self._arguments = arguments
         self._language = language
-        self._store = None if arguments.no_cache else Store(_folder(arguments))
+        self._store = None if arguments.no_cache else cache_store(arguments)
         self._around: dict[int, bytes | None] = {}
         self._guard: Guard | None = None
         self._pool: ProcessPoolExecutor | None = None
         self._jobs = arguments.jobs or min(_processors(), _MOST_JOBS)
         self._looked = 0
+        self.all_kept = True
+        """Whether a run like this one would know the result of every file."""
 
     def __enter__(self) -> Looker:
         return self
@@ -150,6 +146,7 @@ class Looker:
             return inquiry, self._found(inquiry, key)
         found = result_of(answer, inquiry.name, _source(inquiry), inquiry.entries)
         self._keep(key, answer)
+        self.all_kept = self.all_kept and key is not None
         return inquiry, found
 
     def _found(self, inquiry: Inquiry, key: str | None) -> Found:
@@ -157,12 +154,15 @@ class Looker:
         try:
             session = self._sessions.session(inquiry.beside)
         except (TomlError, SelectionError) as error:
+            self.all_kept = False
             return error
         result = _looked_at(inquiry, session, self.guard)
         if key is not None and not session.plugins.faults and not self.failed:
             record = record_of(result, inquiry.entries)
             if record is not None:
                 self._keep(key, record)
+                return result
+        self.all_kept = False
         return result
 
     def _recalled(self, inquiry: Inquiry, key: str | None) -> FileResult | None:
@@ -195,6 +195,8 @@ class Looker:
     def _around_of(self, settings: Settings) -> bytes | None:
         arguments = self._arguments
         local = () if arguments.no_plugins else settings.plugin_files(code=not arguments.no_local_plugins)
+        for part in (*(path.parent for path in local), *map(Path, plugin_parts(local))):
+            self._sessions.note(part)
         plugins = plugins_fingerprint(local, installed=not arguments.no_plugins)
         if plugins is None:
             return None
@@ -212,9 +214,9 @@ def _source(inquiry: Inquiry) -> SourceText | None:
         return None
 
 
-def _folder(arguments: argparse.Namespace) -> Path:
-    named = arguments.cache_dir or os.environ.get("REPORTLINT_CACHE_DIR")
-    return Path(named) if named else cache_folder()
+def cache_store(arguments: argparse.Namespace) -> Store:
+    """Where the results of a run are kept."""
+    return Store(arguments.cache_dir or os.environ.get("REPORTLINT_CACHE_DIR") or cache_folder())
 
 
 def _processors() -> int:
@@ -251,6 +253,7 @@ def _begin(arguments: argparse.Namespace | None, sessions: Sessions | None, lang
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sessions is None:
         assert arguments is not None, "one of the two is given"
+        CompiledPatterns(cache_store(arguments)).lay_out()
         sessions = check_sessions(arguments)
     guard = Guard(partial(say, language=language))
     guard.__enter__()

@@ -12,6 +12,7 @@ from reportlint.toml import Text
 
 from .console import OK, Failure, say
 from .loading import plugins_for
+from .replace import new_file
 
 _FIRST_YEAR, _LAST_YEAR = 2008, 2099
 _LONGEST_KIND = 6
@@ -64,8 +65,7 @@ def _form(arguments: argparse.Namespace, language: str) -> Form:
 
 def _write(path: Path, text: str) -> None:
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        new_file(path, text.encode())
     except FileExistsError:
         zh = f"{path} 已经存在，不覆盖；请换一个文件名"
         raise Failure(Text(zh, f"{path} is already there and is not overwritten: choose another name")) from None

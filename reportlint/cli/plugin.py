@@ -17,6 +17,7 @@ from reportlint.toml import Text
 
 from .console import FAILED, OK, Failure, say
 from .loading import plugins_for
+from .replace import new_file
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _PREFIX = re.compile(r"[A-Z]{2,10}")
@@ -124,8 +125,7 @@ def _new(arguments: argparse.Namespace, language: str) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if arguments.toml:
-            with path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(_filled("rules.toml", places))
+            new_file(path, _filled("rules.toml", places).encode())
         else:
             _write_package(path, places)
     except OSError as error:

@@ -21,13 +21,17 @@ from .loading import sessions_for
 
 
 class Opened(NamedTuple):
-    """A file that was read. ``path`` is None for stdin, ``report`` None where there is no report in it."""
+    """A file that was read. ``path`` is None for stdin, ``report`` None where there is no report in it.
+
+    ``folder`` is the one that it was found in, None if it was named itself.
+    """
 
     name: str
     path: Path | None
     data: bytes
     session: Session
     report: Report | None
+    folder: Path | None
 
 
 class Reports:
@@ -67,14 +71,14 @@ class Reports:
     def _open(self, name: str) -> Iterator[Opened]:
         path = Path(name)
         if name == STDIN:
-            yield self._opened("<stdin>", None, read_bytes(sys.stdin.buffer), quiet=False)
+            yield self._opened("<stdin>", None, read_bytes(sys.stdin.buffer), None)
         elif path.is_dir():
             for file in files_in(path, self._sessions.settings(path)):
-                yield from self._read(file, quiet=True)
+                yield from self._read(file, path)
         elif not is_forced_out(path, self._sessions.settings(path.absolute())):
-            yield from self._read(path, quiet=False)
+            yield from self._read(path, None)
 
-    def _read(self, path: Path, *, quiet: bool) -> Iterator[Opened]:
+    def _read(self, path: Path, folder: Path | None) -> Iterator[Opened]:
         """The file, unless it cannot be read."""
         try:
             with path.open("rb") as file:
@@ -83,10 +87,10 @@ class Reports:
             reason = error.strerror or str(error)
             self.fail(Text(f"读不了 {path}：{reason}", f"cannot read {path}: {reason}"))
         else:
-            yield self._opened(os.fspath(path), path, data, quiet=quiet)
+            yield self._opened(os.fspath(path), path, data, folder)
 
-    def _opened(self, name: str, path: Path | None, data: bytes, *, quiet: bool) -> Opened:
-        """A file, after saying why it is no report. With ``quiet`` what other files are for is not worth a word."""
+    def _opened(self, name: str, path: Path | None, data: bytes, folder: Path | None) -> Opened:
+        """A file, after saying why it is no report. What other files of a folder are for is not worth a word."""
         session = self._sessions.session((path or Path.cwd()).absolute())
         report = None
         if len(data) > MAX_BYTES:
@@ -95,9 +99,9 @@ class Reports:
             report = read_report(source, session.plugins.forms, session.reading)
             if not report.looks_like_report:
                 report = None
-                if not quiet:
+                if folder is None:
                     say(Text(f"{name} 不像年度报告", f"{name} does not look like an annual report"), self._language)
-        return Opened(name, path, data, session, report)
+        return Opened(name, path, data, session, report, folder)
 
     def _decoded(self, data: bytes, name: str) -> SourceText | None:
         try:

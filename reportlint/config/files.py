@@ -12,8 +12,12 @@ from typing import BinaryIO
 from reportlint.source import MAX_BYTES
 
 from .gitignore import GitIgnore
+from .load import Note
 from .patterns import Patterns
 from .settings import DEFAULT_EXCLUDE, Settings
+
+_OURS = ".reportlint-"
+"""What names of our own files begin with: sidecars, baselines, drafts of a run that was killed. They are no reports."""
 
 
 def read_bytes(file: BinaryIO) -> bytes:
@@ -21,14 +25,14 @@ def read_bytes(file: BinaryIO) -> bytes:
     return file.read(MAX_BYTES + 1)
 
 
-def files_in(folder: Path, settings: Settings) -> Iterator[Path]:
+def files_in(folder: Path, settings: Settings, note: Note = lambda path: None) -> Iterator[Path]:
     """The files of a folder and its folders that the settings include, in the order of their paths.
 
     What ``.gitignore`` leaves out is passed over. Symbolic links to folders are not followed, so that no circle is
-    walked.
+    walked. ``note`` is told of each folder, and where patterns are looked for.
     """
     included, excluded = Patterns(settings.root, settings.include), Patterns(settings.root, settings.exclude)
-    ignored = GitIgnore(folder) if settings.respect_gitignore else None
+    ignored = GitIgnore(folder, note) if settings.respect_gitignore else None
 
     def left_out(path: Path, *, folder: bool = False) -> bool:
         if excluded.fit(path, folder=folder):
@@ -37,6 +41,7 @@ def files_in(folder: Path, settings: Settings) -> Iterator[Path]:
 
     for root, folders, names in os.walk(folder):
         here = Path(root)
+        note(here)
         folders[:] = sorted(
             name
             for name in folders
@@ -44,7 +49,7 @@ def files_in(folder: Path, settings: Settings) -> Iterator[Path]:
         )
         for name in sorted(names):
             path = here / name
-            if included.fit(path) and not left_out(path) and not _is_special(path):
+            if not name.startswith(_OURS) and included.fit(path) and not left_out(path) and not _is_special(path):
                 yield path
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reportlint.ordinary import read_ordinary
+
+from .load import Note
 from .patterns import Patterns
 
 _NAME = ".gitignore"
 # What one person leaves out for himself stands in the repository and not in the work tree.
 _OWN = Path(".git", "info", "exclude")
-# Larger ones were not written by people; a page of patterns is a few kilobytes.
-_LONGEST = 1024 * 1024
+# Larger ones were not written by people; a page of patterns is a few kilobytes, and no path is so long.
+_LARGEST = 1024 * 1024
+_LONGEST_LINE = 4096
 
 
 class GitIgnore:
@@ -19,7 +23,9 @@ class GitIgnore:
     A folder that is left out itself was meant by whoever named it: then those above it do not count.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, note: Note = lambda path: None) -> None:
+        """``note`` is told where patterns, and the repository, are looked for."""
+        self._note = note
         self._folder = folder.resolve()
         self._read: dict[Path, Patterns | None] = {}
         above = self._above()
@@ -44,6 +50,7 @@ class GitIgnore:
         folders = []
         for folder in (self._folder, *self._folder.parents):
             folders.append(folder)
+            self._note(folder / ".git")
             if (folder / ".git").exists():
                 return folders
         return []
@@ -51,6 +58,8 @@ class GitIgnore:
     def _patterns(self, folder: Path) -> Patterns | None:
         if folder not in self._read:
             files = (folder / _OWN, folder / _NAME) if folder == self._top else (folder / _NAME,)
+            for file in files:
+                self._note(file)
             lines = [line for file in files for line in _lines(file)]
             self._read[folder] = Patterns(folder, lines) if lines else None
         return self._read[folder]
@@ -59,8 +68,7 @@ class GitIgnore:
 def _lines(file: Path) -> list[str]:
     """The patterns in a file; one that cannot be read has none, as for git."""
     try:
-        with file.open(encoding="utf-8-sig", errors="surrogateescape") as opened:
-            lines = opened.read(_LONGEST).split("\n")
+        lines = read_ordinary(file, _LARGEST).decode("utf-8-sig", "surrogateescape").split("\n")
     except OSError:
         return []
-    return [line for line in lines if line.strip() and not line.startswith("#")]
+    return [line for line in lines if line.strip() and not line.startswith("#") and len(line) <= _LONGEST_LINE]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from reportlint.toml import Text, TomlDocument, TomlError, TomlTable
+from reportlint.toml import Text, TomlDocument, TomlError, TomlTable, read_file
 
 from .keys import ADDITIVE, KEYS
 from .layers import EXTEND, Given, Layer, over, read_layer
@@ -22,18 +22,19 @@ Note = Callable[[Path], None]
 """Is told of each file before it is read, there or not, so that somebody may watch it."""
 
 
-def find_config(start: Path) -> Path | None:
-    """The settings file that is closest to a folder: in it or in one above.
+def find_config(start: Path, note: Note = lambda path: None) -> Path | None:
+    """The settings file that is closest to a folder: in it or in one above; ``note`` is told where it is looked for.
 
     In one folder ``reportlint.toml`` goes before ``pyproject.toml``, and that counts only if it has a
     table ``[tool.reportlint]``.
 
     Raises:
-        OSError: a ``pyproject.toml`` on the way cannot be read.
+        TomlError: a ``pyproject.toml`` on the way cannot be read.
     """
     for place in config_places(start):
+        note(place)
         # The second file belongs to other tools: it is parsed only where it speaks of this one.
-        if place.is_file() and (place.name == CONFIG_NAME or b"tool.reportlint" in place.read_bytes()):
+        if place.is_file() and (place.name == CONFIG_NAME or b"tool.reportlint" in read_file(place)):
             return place
     return None
 
@@ -48,7 +49,7 @@ def config_places(start: Path) -> Iterator[Path]:
 def settings_near(file: Path, note: Note = lambda path: None) -> Settings:
     """The settings for a file or folder: the closest ones, or the defaults. Raises TomlError."""
     start = file if file.is_dir() else file.parent
-    config = find_config(start.resolve())
+    config = find_config(start.resolve(), note)
     return load_settings(config, note=note) if config else Settings()
 
 

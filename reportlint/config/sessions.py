@@ -47,7 +47,7 @@ class Sessions:
             local_code: whether those of them may be loaded that are run, which are all but TOML files.
             force: whether to look at texts that do not seem to be reports.
             ignoring: whether comments and sidecars leave findings out.
-            note: is told of every settings file before it is read.
+            note: is told of every path that has a say in a run, there or not, before it is looked at.
         """
         self._fixed = fixed
         self._top = top or {}
@@ -56,8 +56,8 @@ class Sessions:
         self._code = local_code
         self._force = force
         self._ignoring = ignoring
-        self._sidecars = Sidecars()
-        self._note = note
+        self._sidecars = Sidecars(note)
+        self.note = note
         self._settings: dict[Path, Settings] = {}
         self._by_overrides: dict[_Key, Settings] = {}
         self._sessions: dict[_Key, Session] = {}
@@ -109,7 +109,7 @@ class Sessions:
             return self._fixed
         folder = path if path.is_dir() else path.parent
         if folder not in self._settings:
-            self._settings[folder] = settings_near(folder, self._note)
+            self._settings[folder] = settings_near(folder, self.note)
         return self._settings[folder]
 
     def _make(self, settings: Settings) -> Session:

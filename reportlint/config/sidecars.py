@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from reportlint.ignoring import SIDECAR_NAME, Sidecar
-from reportlint.toml import Text, TomlError
+from reportlint.toml import read_file
+
+from .load import Note
 
 
 class Sidecars:
     """Sidecar files, each read once. May be used from several threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, note: Note = lambda path: None) -> None:
+        """``note`` is told where a sidecar is looked for."""
+        self._note = note
         self._read: dict[Path, Sidecar] = {}
 
     def near(self, file: Path, root: Path) -> Sidecar | None:
@@ -22,7 +26,7 @@ class Sidecars:
         Raises:
             TomlError: it is there and cannot be used.
         """
-        path = find_sidecar(file, root)
+        path = find_sidecar(file, root, self._note)
         if path is None:
             return None
         if path not in self._read:
@@ -31,19 +35,15 @@ class Sidecars:
 
 
 def _read(path: Path) -> Sidecar:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise TomlError(str(path), Text(f"读不了这个文件：{reason}", f"cannot read this file: {reason}")) from None
-    return Sidecar.parse(data, str(path))
+    return Sidecar.parse(read_file(path), str(path))
 
 
-def find_sidecar(file: Path, root: Path) -> Path | None:
+def find_sidecar(file: Path, root: Path, note: Note = lambda path: None) -> Path | None:
     """Where the sidecar for a file is, if there is one: as :meth:`Sidecars.near` looks."""
     folder, root = file.parent.resolve(), root.resolve()
     while True:
         path = folder / SIDECAR_NAME
+        note(path)
         if path.is_file():
             return path
         if folder == root or root not in folder.parents:

@@ -2,63 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Hashable, Mapping, Set
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from time import perf_counter
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportlint.diagnostic import Diagnostic, Severity
+from reportlint.forms import Form
 from reportlint.ignoring import NOTHING_KNOWN, Comments, Entry, Ignores, IgnoreSlip, KnownFindings, read_comments
 from reportlint.memory import Memory
+from reportlint.nodes import NODES, Nodes
 from reportlint.plugins import Plugins
-from reportlint.report import (
-    Amount,
-    Breakdown,
-    Citation,
-    ClaimCheck,
-    Fault,
-    Heading,
-    Paragraph,
-    Reading,
-    Report,
-    Row,
-    Section,
-    SelfName,
-    Statement,
-    Table,
-    Title,
-    YearMention,
-    read_report,
-)  # fmt: skip
+from reportlint.report import Reading, Report, read_report
 from reportlint.result import FileProblem, FileResult, RuleFault
 from reportlint.rule import Context, Finding, Rule
 from reportlint.selection import Selection, SelectionError, no_rule
 from reportlint.source import MAX_BYTES, SourceText, Span, UnreadableText, decode
 from reportlint.toml import Text, TomlTable, nearest
 
+from .facts import Facts, FactsState, FollowedFacts
+from .found import Found
 from .gather import gathered
-from .local import Known, LocalRule, Nodes, local_findings
+from .local import LocalRule, LocalRules, LocalState
 from .outline import outline_of
+from .pieces import Change, Parted
+from .visit import Visit
 from .watch import Watch
 
-_NODES: Nodes = {
-    Report: lambda report: (report,),
-    Title: lambda report: (report.title,) if report.title else (),
-    Section: lambda report: report.sections.values(),
-    Heading: lambda report: report.headings,
-    Table: lambda report: report.tables.values(),
-    Row: lambda report: (row for table in report.tables.values() for row in table.rows.values()),
-    Fault: lambda report: report.faults,
-    Paragraph: lambda report: report.paragraphs,
-    Citation: lambda report: report.citations,
-    YearMention: lambda report: report.years,
-    Amount: lambda report: report.amounts,
-    Breakdown: lambda report: report.breakdowns,
-    SelfName: lambda report: report.self_names,
-    Statement: lambda report: report.statements,
-    ClaimCheck: lambda report: report.claims,
-}
+
+class _Chosen(NamedTuple):
+    """A rule that looks at reports of a form; ``severity`` is the one that it was given, ``origin`` its plugin."""
+
+    rule: Rule
+    severity: Severity | None
+    options: Any
+    origin: str
+
+
+class _Followed:
+    """What a session found in the last state of a text."""
+
+    def __init__(self) -> None:
+        parted = Parted()
+        self.local = LocalState(parted)
+        self.facts = FactsState(parted)
 
 
 class Session:
@@ -98,6 +86,7 @@ class Session:
         self.ignoring = ignoring
         self.mandatory = selection.mandatory_codes(plugins)
         read = _read_options(plugins, options or {})
+        self._by_form: dict[tuple[Form | None, bool], list[_Chosen]] = {}
         self.rules = [
             (rule, severity, read.get(rule.name) or rule.options()) for rule, severity in selection.rules(plugins)
         ]
@@ -140,7 +129,7 @@ class Session:
             return self._problem(source.name, source, FileProblem("not-a-report"), entries, known, watch)
         seconds = {"": reading}
         ignores = self._ignores(comments, entries, known)
-        diagnostics, faults = self._run(report, _NODES, seconds, ignores, memory, watch)
+        diagnostics, faults = self._run(report, NODES, seconds, ignores, memory, watch)
         looked = self._looked(seconds, faults)
         if slips := ignores.slips(looked):
             told = self.check_slips(source, slips, watch)
@@ -234,48 +223,78 @@ class Session:
     ) -> tuple[tuple[Diagnostic, ...], tuple[RuleFault, ...]]:
         diagnostics: list[Diagnostic] = []
         faults: list[RuleFault] = []
-        known = None if memory is None else self._known(report, memory, seconds, watch)
-        for rule, severity, options in self.rules:
-            nodes_of = nodes.get(rule.on)
-            if nodes_of is None or (rule.simplified_only and report.traditional) or not rule.looks_at(report.form):
-                continue
-            if watch is not None and rule.code in watch.without:
-                continue
-            if known is not None and rule.local and rule.code not in known.found and rule.code not in known.failed:
-                seconds.setdefault(rule.code, 0.0)
+        visit = Visit(report, nodes)
+        left_out = frozenset[str]() if watch is None else watch.without
+        chosen = [one for one in self._chosen(report) if one.rule.on in nodes and one.rule.code not in left_out]
+        local: dict[str, list[Found] | Exception] = {}
+        facts = Facts(visit)
+        if memory is not None:
+            followed = memory.recall(("followed", self), _Followed)
+            change, around = Change(report.source.text), _around(report)
+            facts = FollowedFacts(visit, change, around, followed.facts)
+            local = self._local(visit, chosen, facts, seconds, watch).find(change, followed.local, around, memory)
+        for one in chosen:
+            rule, code = one.rule, one.rule.code
+            known = local.get(code)
+            if memory is not None and rule.local and known is None:
+                seconds.setdefault(code, 0.0)
                 continue
             if watch is not None:
-                watch.begin(rule.code, self._origin(rule))
-            context = Context(report, self.plugins.statutes, options)
-            found: list[tuple[Finding, Diagnostic]] = []
+                watch.begin(code, one.origin)
             began = perf_counter()
             try:
-                findings: Iterable[Finding]
-                if known is not None and rule.local:
-                    if rule.code in known.failed:
-                        raise known.failed[rule.code]
-                    findings = known.found.get(rule.code, ())
-                else:
-                    findings = (finding for node in nodes_of(report) for finding in rule.check(node, context))
-                for finding in findings:
-                    diagnostic = rule.diagnostic(finding, self._severity(rule, finding, severity))
-                    if ignores.leave_out(diagnostic):
-                        continue
-                    if diagnostic.fix is not None and not ignores.spares_comments(diagnostic.fix):
-                        diagnostic = replace(diagnostic, fix=None)
-                    if self.extraction_noise or not diagnostic.extraction or rule.code in self.mandatory:
-                        found.append((finding, diagnostic))
+                if isinstance(known, Exception):
+                    raise known
+                found = self._find(one, visit, facts) if known is None else known
+                told = [pair for pair in map(partial(self._told, ignores), found) if pair is not None] if found else ()
             # A rule may be anybody's: its mistake is reported and the other rules go on.
             except Exception as error:
-                faults.append(RuleFault(rule.code, f"{type(error).__name__}: {error}"))
+                faults.append(RuleFault(code, f"{type(error).__name__}: {error}"))
             else:
-                if found:
-                    diagnostics += gathered(rule, found)
-            seconds[rule.code] = seconds.get(rule.code, 0.0) + perf_counter() - began
+                if told:
+                    diagnostics += gathered(told)
+            seconds[code] = seconds.get(code, 0.0) + perf_counter() - began
+        if memory is not None:
+            followed.facts.end()
         if watch is not None:
             watch.begin("", "")
         diagnostics.sort(key=_by_place)
         return tuple(diagnostics), tuple(faults)
+
+    def _chosen(self, report: Report) -> list[_Chosen]:
+        """The rules that look at reports of this form and script."""
+        key = (report.form, report.traditional)
+        known = self._by_form.get(key)
+        if known is None:
+            known = self._by_form[key] = [
+                _Chosen(rule, severity, options, self.plugins.origins.get(rule.code, ""))
+                for rule, severity, options in self.rules
+                if not (rule.simplified_only and report.traditional) and rule.looks_at(report.form)
+            ]
+        return known
+
+    def _find(self, chosen: _Chosen, visit: Visit, facts: Facts) -> list[Found]:
+        rule, severity, options, _ = chosen
+        nodes = visit.nodes_with(rule.on, rule.signs)
+        if not nodes:
+            return []
+        check, context = rule.check, Context(visit.report, self.plugins.statutes, options, facts)
+        return [self._found(rule, severity, finding) for node in nodes for finding in check(node, context)]
+
+    def _found(self, rule: Rule, chosen: Severity | None, finding: Finding) -> Found:
+        diagnostic = rule.diagnostic(finding, self._severity(rule, finding, chosen))
+        return Found(diagnostic, finding.message if rule.gathers(finding) else None)
+
+    def _told(self, ignores: Ignores, found: Found) -> Found | None:
+        """What is left of a finding: comments and entries may leave it out, or its fix."""
+        diagnostic = found.diagnostic
+        if ignores.leave_out(diagnostic):
+            return None
+        if diagnostic.extraction and not self.extraction_noise and diagnostic.code not in self.mandatory:
+            return None
+        if diagnostic.fix is not None and not ignores.spares_comments(diagnostic.fix):
+            return found._replace(diagnostic=replace(diagnostic, fix=None))
+        return found
 
     def _severity(self, rule: Rule, finding: Finding, chosen: Severity | None) -> Severity:
         own = finding.severity or rule.severity
@@ -284,28 +303,34 @@ class Session:
             return own
         return chosen
 
-    def _origin(self, rule: Rule) -> str:
-        return self.plugins.origins.get(rule.code, "")
-
-    def _known(self, report: Report, memory: Memory, seconds: dict[str, float], watch: Watch | None) -> Known:
-        """What the local rules find."""
-        # One object stands for all that they may depend on besides their piece: it is hashed for each of them.
-        title_year = report.title.year if report.title is not None else None
-        names = tuple(report.short_names.items())
-        key = ("around", self, report.year, report.form, title_year, report.traditional, report.body, names)
-        around = memory.recall(key, object)
-        left_out = frozenset() if watch is None else watch.without
-
-        @cache
+    def _local(
+        self,
+        visit: Visit,
+        chosen: Collection[_Chosen],
+        facts: Facts,
+        seconds: dict[str, float],
+        watch: Watch | None,
+    ) -> LocalRules:
         def rules() -> list[LocalRule]:
             return [
-                LocalRule(rule, self._origin(rule), Context(report, self.plugins.statutes, options))
-                for rule, _, options in self.rules
-                if rule.local and rule.code not in left_out and not (rule.simplified_only and report.traditional)
-                if rule.looks_at(report.form)
+                LocalRule(
+                    one.rule,
+                    one.origin,
+                    Context(visit.report, self.plugins.statutes, one.options, facts),
+                    partial(self._found, one.rule, one.severity),
+                )
+                for one in chosen
+                if one.rule.local
             ]
 
-        return local_findings(report, rules, around, _NODES, memory, seconds, watch)
+        return LocalRules(visit, cache(rules), seconds, watch)
+
+
+def _around(report: Report) -> Hashable:
+    """All that local rules and facts may depend on besides their piece."""
+    title_year = report.title.year if report.title is not None else None
+    names = tuple(report.short_names.items())
+    return report.year, report.form, title_year, report.traditional, report.body, names
 
 
 def _by_place(one: Diagnostic) -> tuple[Span, int, str]:

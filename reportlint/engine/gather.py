@@ -4,32 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import groupby
 
 from reportlint.diagnostic import Diagnostic, Fix, Related
-from reportlint.rule import Finding, Rule
 from reportlint.toml import Text
+
+from .found import Found
 
 # More places than this are not looked at one by one.
 _PLACES = 20
 _ANOTHER = Text("另一处", "another place")
 
 
-def gathered(rule: Rule, found: Iterable[tuple[Finding, Diagnostic]]) -> list[Diagnostic]:
+def gathered(found: Iterable[Found]) -> list[Diagnostic]:
     """The diagnostics of one rule, with those of a message that it gathers made one at the first place.
 
     It counts them, names the other places, and its fix mends all that can be mended in the same way.
     """
     diagnostics: list[Diagnostic] = []
-    to_gather = []
-    for finding, diagnostic in found:
-        if rule.gathers(finding):
-            to_gather.append((finding, diagnostic))
-        else:
+    to_gather: dict[tuple[str, int], list[Diagnostic]] = {}
+    for diagnostic, kind in found:
+        if kind is None:
             diagnostics.append(diagnostic)
-    kinds = sorted(to_gather, key=lambda pair: (pair[0].message, pair[1].severity.rank, pair[1].span))
-    for _, group in groupby(kinds, key=lambda pair: (pair[0].message, pair[1].severity.rank)):
-        first, *others = (diagnostic for _, diagnostic in group)
+        else:
+            to_gather.setdefault((kind, diagnostic.severity.rank), []).append(diagnostic)
+    for _, group in sorted(to_gather.items()):
+        first, *others = sorted(group, key=lambda one: one.span)
         diagnostics.append(_with_others(first, others) if others else first)
     return diagnostics
 

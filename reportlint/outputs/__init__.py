@@ -96,6 +96,9 @@ OUTPUT_NAMES = tuple(_MODULES)
 NEEDING_RULES = ("sarif", "html", "csv", "xlsx", "statistics")
 """The formats that tell of the rules, too."""
 
+TELLING_THE_TIME = ("junit",)
+"""The formats that say when they were written: of the same run they are never the same."""
+
 STATISTICS = "statistics"
 """The output that tells of the rules instead of the findings."""
 

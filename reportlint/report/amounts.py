@@ -6,11 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from reportlint.forms import Number
 from reportlint.source import Span
-from reportlint_grammar import Node, find_amounts
+from reportlint_grammar import find_amounts, parse_amount
 
 from .model import Amount, Breakdown, Paragraph
 from .numerals import read_numeral
@@ -40,35 +42,51 @@ def amounts_in(folded: str, paragraph: Paragraph) -> Iterator[Amount]:
         return
     parts = sentences(folded, paragraph.span)
     starts = [part.start for part in parts]
-    for node in found:
-        sentence = parts[bisect_right(starts, node.start) - 1]
-        yield _amount(folded, node, paragraph.section, sentence)
+    section = paragraph.section
+    for start, end in found:
+        sentence = parts[bisect_right(starts, start) - 1]
+        first, last, low, high, unit, decimals = _meaning(folded[start:end])
+        digits = Span(start + first, start + last)
+        yield Amount(Span(start, end), digits, low, high, unit, decimals, section, sentence)
 
 
-def _amount(folded: str, node: Node, section: str | None, sentence: Span) -> Amount:
-    words = {child.kind: folded[child.start : child.end].strip() for child in node.children}
+class _Meaning(NamedTuple):
+    """What an amount says, wherever it stands: where its first number begins and ends in it, and what it may mean."""
+
+    first: int
+    last: int
+    low: Number
+    high: Number | None
+    unit: str
+    decimals: int
+
+
+# A report has the same few amounts again and again, and so have reports among each other.
+@lru_cache(maxsize=4096)
+def _meaning(text: str) -> _Meaning:
+    node = parse_amount(text)
+    words = {child.kind: text[child.start : child.end].strip() for child in node.children}
     numbers: list[Number] = []
     steps: list[Number] = []
-    digits, decimals, more = Span(node.start, node.end), 0, False
+    first, last, decimals, more = 0, len(text), 0, False
     for child in node.children:
-        text = folded[child.start : child.end].strip()
+        part = text[child.start : child.end].strip()
         if child.kind in ("number", "han"):
-            number, step = _number(text)
+            number, step = _number(part)
             if not numbers:
-                digits, decimals = Span(child.start, child.end), len(text.partition(".")[2])
+                first, last, decimals = child.start, child.end, len(part.partition(".")[2])
             numbers.append(number)
             steps.append(step)
         elif child.kind == "scale":
-            for char in text:
+            for char in part:
                 numbers[-1] *= _WEIGHTS[char]
                 steps[-1] *= _WEIGHTS[char]
         elif child.kind == "more":
             more = True
-    low, high = min(numbers), max(numbers)
     inexact = words.get("about", "") or words.get("nearly", "")
     unit = "%" if "hundredths" in words else words.get("unit", "")
-    least, most = _bounds(low, high, steps[-1] if more else 0, inexact)
-    return Amount(Span(node.start, node.end), digits, least, most, unit, decimals, section, sentence)
+    low, high = _bounds(min(numbers), max(numbers), steps[-1] if more else 0, inexact)
+    return _Meaning(first, last, low, high, unit, decimals)
 
 
 def _number(text: str) -> tuple[Number, Number]:

@@ -8,8 +8,9 @@ Everything else is left *unaligned*: a wrong binding would accuse a report of su
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from types import MappingProxyType
@@ -80,30 +81,34 @@ class Binding(NamedTuple):
 
 
 def bind(
-    form: Form, others: Iterable[Form], sections: Iterable[Section], lines: Iterable[Node], source: SourceText
+    form: Form, others: Iterable[Form], sections: Iterable[Section], nodes: Sequence[Node], source: SourceText
 ) -> Binding:
     """Every table of the form as far as it is there.
 
-    ``others`` are the forms whose fixed texts would be foreign here; ``lines`` are the lines of the
-    report that may belong to a table.
+    ``others`` are the forms whose fixed texts would be foreign here; ``nodes`` are the lines of the
+    report that may belong to a table, in their order.
     """
     others = tuple(others)
     drafts: dict[str, _Draft] = {}
     foreign: list[ForeignText] = []
     taken: set[int] = set()
-    nodes = list(lines)
     for section in sections:
         if not any(table.section == section.id for table in form.tables):
             continue
         labels = _labels(form, section.id)
-        own = [node for node in nodes if section.heading.span.end <= node.start < section.span.end]
-        assembled = assemble(own, labels, source)
+        first = bisect_left(nodes, section.heading.span.end, key=_start)
+        last = bisect_left(nodes, section.span.end, first, key=_start)
+        assembled = assemble(nodes[first:last], labels, source)
         drafts |= _sort_rows(labels, assembled.rows)
         foreign += _foreign_texts(_alien_keys(form, others, section.id), assembled.rows)
         taken |= assembled.lines
     tidy = _is_tidy(draft for draft in drafts.values() if draft.form.rows[0].label.official)
     tables = {id: _table(draft, tidy) for id, draft in drafts.items() if draft.start >= 0}
     return Binding(tables, tuple(foreign), tuple(Span(start, start) for start in taken))
+
+
+def _start(node: Node) -> int:
+    return node.start
 
 
 def _sort_rows(labels: Labels, grid: list[GridRow]) -> dict[str, _Draft]:

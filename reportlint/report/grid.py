@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from reportlint.source import SourceText, Span
-from reportlint_grammar import Node
+from reportlint_grammar import CellKind, Node, RowNode, cell_spans
 
 from .values import Value, read_value
 
@@ -42,23 +43,44 @@ class GridRow(NamedTuple):
     columns: tuple[GridCell | None, ...] = ()
 
 
-def grid_row(node: Node, source: SourceText) -> GridRow:
+def grid_row(node: RowNode, source: SourceText) -> GridRow:
     """The cells of a row of the tree."""
-    folded, text = source.folded, source.text
-    cells: list[GridCell] = []
-    for child in node.children:
-        if child.kind == "cell":
-            start = child.start
-            content = folded[start : child.end]
-            # The separator that ends a cell is no part of it; at the end of the text there is none.
-            if content[-1:] in _SEPARATORS:
-                content = content[:-1]
-            stripped = content.strip(_AROUND)
-            at = start if len(stripped) == len(content) or not stripped else start + content.index(stripped)
-            end = at + len(stripped)
-            cells.append(GridCell(Span(at, end), text[at:end], read_value(stripped)))
-    barred = folded.find("|", node.start, node.end) >= 0
-    return row_of(cells, Span(node.start, _line_end(node, text)), barred=barred)
+    found, kinds = _read_row(node.line, node.cells)
+    start, text = node.start, source.text
+    cells = [
+        GridCell(Span(start + first, start + last), text[start + first : start + last], value)
+        for first, last, value in found
+    ]
+    return GridRow(Span(start, _line_end(node, text)), tuple(cells), *kinds, "|" in node.line)
+
+
+class _Kinds(NamedTuple):
+    texts: tuple[int, ...]
+    numbers: tuple[int, ...]
+    filled: tuple[int, ...]
+
+
+# Half the rows of a report say no more than that there was nothing, and are those of every report.
+@lru_cache(maxsize=4096)
+def _read_row(line: str, kind: CellKind) -> tuple[tuple[tuple[int, int, Value], ...], _Kinds]:
+    """The contents of the cells of a folded line, where they begin and end in it, and which are of which kind."""
+    cells: list[tuple[int, int, Value]] = []
+    for start, end in cell_spans(line, kind):
+        # The separator that ends a cell is no part of it.
+        content = line[start : end - 1] if line[end - 1] in _SEPARATORS else line[start:end]
+        stripped = content.strip(_AROUND)
+        at = start if len(stripped) == len(content) or not stripped else start + content.index(stripped)
+        cells.append((at, at + len(stripped), read_value(stripped)))
+    return tuple(cells), _kinds([value for _, _, value in cells])
+
+
+def _kinds(values: Iterable[Value]) -> _Kinds:
+    kinds = list(enumerate(value.kind for value in values))
+    return _Kinds(
+        tuple([at for at, kind in kinds if kind == "text"]),
+        tuple([at for at, kind in kinds if kind == "number"]),
+        tuple([at for at, kind in kinds if kind != "blank"]),
+    )
 
 
 def single_cell(node: Node, source: SourceText) -> GridCell:
@@ -70,21 +92,9 @@ def single_cell(node: Node, source: SourceText) -> GridCell:
     return GridCell(span, source.slice(span), read_value(stripped))
 
 
-def row_of(
-    cells: Sequence[GridCell], span: Span, columns: tuple[GridCell | None, ...] = (), *, barred: bool = False
-) -> GridRow:
-    """A row of cells."""
-    kinds = [cell.value.kind for cell in cells]
-    places = range(len(kinds))
-    return GridRow(
-        span,
-        tuple(cells),
-        tuple([at for at in places if kinds[at] == "text"]),
-        tuple([at for at in places if kinds[at] == "number"]),
-        tuple([at for at in places if kinds[at] != "blank"]),
-        barred,
-        columns,
-    )
+def row_of(cells: Sequence[GridCell], span: Span, columns: tuple[GridCell | None, ...] = ()) -> GridRow:
+    """A row of cells that came from more than one line."""
+    return GridRow(span, tuple(cells), *_kinds([cell.value for cell in cells]), False, columns)
 
 
 def _line_end(node: Node, text: str) -> int:

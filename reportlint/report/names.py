@@ -25,15 +25,17 @@ _FRAMES: Mapping[Frame, re.Pattern[str]] = {
 }
 _BEFORE = re.compile(r"[\u4e00-\u9fff]{1,12}$")
 _TO_KNOW = re.compile(r".*(?:了解|关注)")
-# Words that run into the name of a place because nothing separates them from it.
-_LEAD_IN = re.compile(
-    r".*(?:通过|利用|依托|借助|登录|访问|充分|以及|根据|按照|围绕|编制|公布|现将|将|在|和|及|与|向|由|于|以|从|经|据|到|对|为|是|的|了|把|并|等|就|如|用|至|即|其|各|该)(?=[\u4e00-\u9fff])"
-)
 # A name in quotes, with room for the pinyin that some texts have behind each character.
 _QUOTED = re.compile(r'"([^"\n]*)"')
 _LONGEST_QUOTED = 24
 # How far around a quoted name the word for its kind may stand.
 _NEAR = 24
+
+
+class _Lexicon(NamedTuple):
+    own: re.Pattern[str]
+    media: _Media
+    lead_in: re.Pattern[str]
 
 
 class _Media(NamedTuple):
@@ -43,7 +45,7 @@ class _Media(NamedTuple):
 
 
 @cache
-def _lexicon() -> tuple[re.Pattern[str], _Media]:
+def _lexicon() -> _Lexicon:
     table = TomlTable.read(files(__package__).joinpath("names.toml"))
     words = []
     for draft in table.tables("self"):
@@ -53,10 +55,13 @@ def _lexicon() -> tuple[re.Pattern[str], _Media]:
     media, everywhere = table.table("media"), table.table("everywhere")
     behind, before, near = (_either(media.strings(key)) for key in ("behind", "before", "near"))
     names = frozenset(everywhere.strings("names"))
-    for part in (media, everywhere, table):
+    lead_in = table.table("lead_in")
+    run_in = rf".*(?:{_either(lead_in.strings('words'))})(?=[\u4e00-\u9fff])"
+    for part in (media, everywhere, lead_in, table):
         part.finish()
     name = rf"(?P<place>[\u4e00-\u9fff]{{2,5}}?)(?:{behind})|(?:{before})(?P<behind>[\u4e00-\u9fff]{{2,5}})"
-    return re.compile(f"([我本])({'|'.join(words)})"), _Media(re.compile(name), re.compile(near), names)
+    own = re.compile(f"([我本])({'|'.join(words)})")
+    return _Lexicon(own, _Media(re.compile(name), re.compile(near), names), re.compile(run_in))
 
 
 def _either(words: Iterable[str]) -> str:
@@ -65,8 +70,7 @@ def _either(words: Iterable[str]) -> str:
 
 def self_names(folded: str, paragraph: Paragraph) -> Iterator[SelfName]:
     """Every 我镇 and 本局 of a paragraph that does not stand in quotes."""
-    pattern, _ = _lexicon()
-    for match in pattern.finditer(folded, *paragraph.span):
+    for match in _lexicon().own.finditer(folded, *paragraph.span):
         if folded[match.start() - 1 : match.start()] in _NOT_BEHIND[match[1]]:
             continue
         quotes = folded.count('"', paragraph.span.start, match.start())
@@ -76,7 +80,7 @@ def self_names(folded: str, paragraph: Paragraph) -> Iterator[SelfName]:
 
 def places_named(folded: str, paragraph: Paragraph) -> Iterator[PlaceMention]:
     """The places that a paragraph names as its own, in order of their frames."""
-    _, media = _lexicon()
+    media = _lexicon().media
     start, end = paragraph.span
     for quoted in _QUOTED.finditer(folded, start, end):
         medium = media.name.fullmatch(strip_ruby(quoted[1])) if len(quoted[1]) <= _LONGEST_QUOTED else None
@@ -100,7 +104,7 @@ def _mention(text: str, end: int, frame: Frame) -> Iterator[PlaceMention]:
     if frame == "economy":
         told = _TO_KNOW.match(text)
         text = text[told.end() :] if told else ""
-    lead = _LEAD_IN.match(text)
+    lead = _lexicon().lead_in.match(text)
     name = text[lead.end() :] if lead else text
     places = places_in(name)
     # 河南省洛阳市嵩县: the last one is meant.

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from reportlint.forms import TableForm
 from reportlint.source import SourceText, Span
-from reportlint_grammar import Node
+from reportlint_grammar import Node, RowNode
 
 from .grid import GridCell, GridRow, grid_row, row_of, single_cell
 from .labels import Labels
@@ -27,7 +27,7 @@ def assemble(nodes: Iterable[Node], labels: Labels, source: SourceText) -> Assem
     """The rows that the lines of a section are, in the order of the text."""
     stream = _Stream(labels)
     for node in nodes:
-        row = grid_row(node, source) if node.kind == "row" else None
+        row = grid_row(node, source) if isinstance(node, RowNode) else None
         if row is not None and len(row.cells) > 1:
             stream.row(row)
         elif row is not None and row.cells:

@@ -177,31 +177,41 @@ def find_title(front: Iterable[Node], source: SourceText, words: re.Pattern[str]
     what titles say of the kind of report; a line that ends with such words is a title, however it looks.
     """
     lines = [node for node in front if source.folded[node.start : node.end].strip()]
-    at = next((index for index, node in enumerate(lines) if node.kind == "title"), None)
-    if at is None:
-        at = next((index for index, node in enumerate(lines) if _ends_like_a_title(source, node, words)), None)
-    if at is None:
+    starts = [index for index, node in enumerate(lines) if node.kind == "title"]
+    starts = starts[:1] or [index for index in range(len(lines)) if _is_title(source, lines[index : index + 1], words)]
+    # The width of a page may have broken it within its words: 某县2023年政府信息公开工作, and 年度报告 on the next line.
+    behind = starts[0] if starts else len(lines) - 1
+    whole = bool(starts) and words.search(_compact(source, lines[starts[0] : starts[0] + 1])) is not None
+    pairs = () if whole else (index for index in range(behind) if _is_title(source, lines[index : index + 2], words))
+    broken = next(iter(pairs), None)
+    if broken is not None:
+        at, end = broken, broken + 2
+    elif starts:
+        at, end = starts[0], starts[0] + 1
+    else:
         return None
     first = at
     while first > 0 and at - first < 2 and not _sentence(source, lines[first - 1]):
         first -= 1
     text = _compact(source, lines[first:at])
-    own = _compact(source, lines[at : at + 1])
-    below = _compact(source, lines[at + 1 : at + 2])
+    own = _compact(source, lines[at:end])
+    below = _compact(source, lines[end : end + 1])
     match = _TITLE.search(own) or _TITLE.search(text) or _YEAR_ALONE.fullmatch(below)
     if match is None and first == at and not words.search(own):
         return None
     year = _year(match["year"]) if match else None
-    span = _trimmed(source, Span(lines[at].start, lines[at].end))
+    span = _trimmed(source, Span(lines[at].start, lines[end - 1].end))
     body, body_span = _body(own, text, source, lines[first:at], span, words)
     return Title(span, source.slice(span), year, _year_span(source, span, match), body, body_span)
 
 
-def _ends_like_a_title(source: SourceText, node: Node, words: re.Pattern[str]) -> bool:
-    if node.end - node.start > _LONGEST_PLAIN_HEADING * 2 or _sentence(source, node):
+def _is_title(source: SourceText, nodes: list[Node], words: re.Pattern[str]) -> bool:
+    """Whether lines together end with the words of a title, of which each line has a part."""
+    if any(node.end - node.start > _LONGEST_PLAIN_HEADING * 2 or _sentence(source, node) for node in nodes):
         return False
-    own = _compact(source, [node])
-    return any(match.end() == len(own) for match in words.finditer(own))
+    own, above = _compact(source, nodes), _compact(source, nodes[:-1])
+    found = [match for match in words.finditer(own) if match.end() == len(own)]
+    return any(match.start() < len(above) or not above for match in found)
 
 
 def _sentence(source: SourceText, node: Node) -> bool:

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from queue import SimpleQueue
 from time import monotonic
-from typing import TypeVar, cast
+from typing import Generic, TypeAlias, TypeVar, cast
 
 from reportlint.engine import Running, Stopped, Watch
 
@@ -49,13 +49,89 @@ class _Worker(threading.Thread):
 
     def run(self) -> None:
         while True:
+            # What was done last holds what it found.
+            task = None
             try:
                 task = self._tasks.get()
                 if task is None:
                     return
                 task()
             except Stopped:
-                continue
+                pass
+            # What came of it is not to be kept until there is something else to do.
+            task = None
+
+
+_Outcome: TypeAlias = "asyncio.Future[tuple[Result | None, BaseException | None]]"
+
+
+class _Errand(Generic[Result]):
+    """A piece of work on its way through a thread, and the future that waits for it.
+
+    What it found is a whole report, so nothing here may refer back to itself: the report would stay until Python looks
+    for garbage, and be taken to pieces at some keystroke.
+    """
+
+    def __init__(self, workers: Workers, work: Callable[[], Result], watch: Watch | None, limit: float) -> None:
+        self._workers = workers
+        self._work = work
+        self._watch = watch
+        self._limit = limit
+        self._loop = asyncio.get_running_loop()
+        self._alarm: asyncio.TimerHandle | None = None
+        self._worker = workers.taken()
+        self._done: _Outcome[Result] | None = None
+
+    def begin(self) -> _Outcome[Result]:
+        """Gives the work to the thread; what it comes to."""
+        if self._watch is not None:
+            self._alarm = self._loop.call_later(self._limit, self._look)
+        self._done = done = self._loop.create_future()
+        self._worker.give(self._run)
+        return done
+
+    def _run(self) -> None:
+        """Does the work; runs in the thread."""
+        result: Result | None = None
+        error: BaseException | None = None
+        try:
+            result = self._work()
+        except Stopped:
+            # Without the place where it was: nobody asks, and all that the run had in hand would hang on it.
+            error = Stopped()
+        # Whatever it is, it belongs to whoever asked for the work.
+        except BaseException as problem:
+            error = problem
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._finish, result, error)
+        # It knows this frame.
+        del error
+
+    def _finish(self, result: Result | None, error: BaseException | None) -> None:
+        if self._worker.given_up:
+            return
+        if self._alarm is not None:
+            self._alarm.cancel()
+        self._workers.give_back(self._worker)
+        self._end(result, error)
+
+    def _look(self) -> None:
+        """Gives the thread up if one rule has had it for too long."""
+        assert self._watch is not None
+        running = self._watch.running
+        left = running.since + self._limit - monotonic() if running.rule else self._limit
+        if left > 0:
+            self._alarm = self._loop.call_later(left, self._look)
+            return
+        self._worker.give_up()
+        self._workers.give_back(None)
+        self._end(None, Hung(running))
+
+    def _end(self, result: Result | None, error: BaseException | None) -> None:
+        done, self._done = self._done, None
+        # Nobody may be waiting any more.
+        if done is not None and not done.done():
+            done.set_result((result, error))
 
 
 class Workers:
@@ -70,6 +146,16 @@ class Workers:
         while self._idle:
             self._idle.pop().give(None)
 
+    def taken(self) -> _Worker:
+        """A thread with nothing to do, for whoever has a place."""
+        return self._idle.pop() if self._idle else _Worker()
+
+    def give_back(self, worker: _Worker | None) -> None:
+        """Takes a place back, with its thread unless that was given up."""
+        if worker is not None:
+            self._idle.append(worker)
+        self._places.release()
+
     async def do(self, work: Callable[[], Result], watch: Watch | None = None, limit: float = 0.0) -> Result:
         """The result of work, done in a thread as soon as one is free.
 
@@ -83,49 +169,13 @@ class Workers:
             Ended: the work tried to end the process.
         """
         await self._places.acquire()
-        loop = asyncio.get_running_loop()
-        worker = self._idle.pop() if self._idle else _Worker()
-        done: asyncio.Future[tuple[Result | None, BaseException | None]] = loop.create_future()
-        alarm: asyncio.TimerHandle | None = None
-
-        def finish(result: Result | None, error: BaseException | None) -> None:
-            if worker.given_up:
-                return
-            if alarm is not None:
-                alarm.cancel()
-            self._idle.append(worker)
-            self._places.release()
-            if not done.done():
-                done.set_result((result, error))
-
-        def task() -> None:
-            result, error = None, None
-            try:
-                result = work()
-            # Whatever it is, it belongs to whoever asked for the work.
-            except BaseException as problem:
-                error = problem
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(finish, result, error)
-
-        def look(watch: Watch) -> None:
-            nonlocal alarm
-            running = watch.running
-            left = running.since + limit - monotonic() if running.rule else limit
-            if left > 0:
-                alarm = loop.call_later(left, look, watch)
-                return
-            worker.give_up()
-            self._places.release()
-            if not done.done():
-                done.set_result((None, Hung(running)))
-
-        if watch is not None:
-            alarm = loop.call_later(limit, look, watch)
-        worker.give(task)
-        result, error = await done
-        if error is None:
-            return cast(Result, result)
-        if isinstance(error, (Exception, Stopped)):
-            raise error
-        raise Ended(f"{type(error).__name__}: {error}") from error
+        result, error = await _Errand(self, work, watch, limit).begin()
+        try:
+            if error is None:
+                return cast(Result, result)
+            if isinstance(error, (Exception, Stopped)):
+                raise error
+            raise Ended(f"{type(error).__name__}: {error}") from error
+        finally:
+            # An error that is raised knows this frame, and would know itself.
+            del error

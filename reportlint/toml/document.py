@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import tomli
+
+from reportlint.ordinary import read_ordinary
 
 from .errors import Text, TomlError
 
@@ -31,6 +34,19 @@ class TomlSource(Protocol):
         """The bytes of the file. Raises OSError."""
 
 
+def read_file(path: TomlSource) -> bytes:
+    """The bytes of a file that people write for this program.
+
+    Raises:
+        TomlError: it cannot be read, or is no ordinary file.
+    """
+    try:
+        return read_ordinary(path) if isinstance(path, Path) else path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise TomlError(str(path), Text(f"读不了这个文件：{reason}", f"cannot read this file: {reason}")) from None
+
+
 class TomlDocument:
     """A TOML file that was read. ``where`` is what messages call it."""
 
@@ -46,12 +62,7 @@ class TomlDocument:
         Raises:
             TomlError: the file is not readable TOML.
         """
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise TomlError(str(path), Text(f"读不了这个文件：{reason}", f"cannot read this file: {reason}")) from None
-        return cls.parse(data, str(path))
+        return cls.parse(read_file(path), str(path))
 
     @classmethod
     def parse(cls, data: bytes, where: str) -> TomlDocument:

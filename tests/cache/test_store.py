@@ -8,9 +8,10 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import platformdirs
 import pytest
 
-from reportlint.cache import Store, key_of
+from reportlint.cache.store import Store, cache_folder, key_of
 
 KEY = key_of([b"a", b"b"])
 DAY = 24 * 3600
@@ -92,6 +93,12 @@ def test_old_records_are_thrown_away(tmp_path: Path) -> None:
     assert store.read(used) == b"one"
     store.prune()
     assert (store.read(old), store.read(used)) == (None, b"one")
+
+
+def test_the_folder_is_where_others_put_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
+    for named in ("", "/elsewhere", "not/absolute"):
+        monkeypatch.setenv("XDG_CACHE_HOME", named)
+        assert cache_folder() == platformdirs.user_cache_dir("reportlint", appauthor=False)
 
 
 def test_pruning_looks_once_a_day(tmp_path: Path) -> None:

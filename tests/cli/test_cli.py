@@ -300,7 +300,7 @@ def test_usage_mistakes_are_told_in_the_language() -> None:
 
 def test_a_check_does_not_pay_for_the_server() -> None:
     code = (
-        "import sys; before = set(sys.modules); from reportlint.cli import main; main(['check', sys.argv[1], '--isolated']);"
+        "import sys; before = set(sys.modules); from reportlint.cli import main; main(['check', sys.argv[1], '--isolated', '--no-cache']);"
         "names = ('pygls', 'lsprotocol', 'rich', 'pathspec', 'importlib.metadata');"
         "print([name for name in names if name in sys.modules and name not in before])"
     )

@@ -1,4 +1,4 @@
-"""``reportlint check`` with --fix, --unsafe-fixes and --diff."""
+"""``reportlint check`` with --fix, --unsafe-fixes and --diff; what ends a run in the middle is tried in tests/faults."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ import os
 import shutil
 import stat
 import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,9 +15,8 @@ import pytest
 from reportlint.cli import replace
 from reportlint.cli.replace import ChangedMeanwhile, replace_file
 
-from .test_cli import PATHS, PLANTED, run, text
+from .test_cli import PLANTED, run, text
 
-LONG = bool(os.environ.get("REPORTLINT_LONG_TESTS"))
 SAFE = {
     "截止2023年12月31日": "截至2023年12月31日",
     "\t废止件数": "\t本年废止件数",
@@ -161,6 +158,53 @@ def test_a_file_that_is_gone_is_not_made_again(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links of POSIX")
+@pytest.mark.parametrize("command", [["check", "--fix"], ["format"]])
+def test_a_folder_is_no_way_out_of_it(tmp_path: Path, report: Path, command: list[str]) -> None:
+    folder = tmp_path / "site"
+    (folder / "within").mkdir(parents=True)
+    markdown = BEFORE.replace("\t", "|")
+    for outside in (tmp_path / "outside.txt", folder / "within" / "b.txt"):
+        outside.write_text(markdown if command == ["format"] else BEFORE, encoding="utf-8")
+    (folder / "a.txt").symlink_to(tmp_path / "outside.txt")
+    (folder / "c.txt").symlink_to("within/b.txt")
+    before = (tmp_path / "outside.txt").read_bytes()
+    done = run(*command, folder)
+    assert (done.returncode, f"{folder}/a.txt 是指向文件夹之外的链接" in text(done)) == (2, True), text(done)
+    assert (tmp_path / "outside.txt").read_bytes() == before
+    # A link to what lies in the folder is none; and whoever names a file means it.
+    assert (folder / "within" / "b.txt").read_bytes() != before
+    run(*command, folder / "a.txt")
+    assert (tmp_path / "outside.txt").read_bytes() != before
+
+
+def test_a_baseline_that_came_with_a_folder_is_no_way_out_of_it(tmp_path: Path, report: Path) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "reportlint.toml").write_text("", encoding="utf-8")
+    (folder / "a.txt").write_bytes(BEFORE.encode())
+    outside = tmp_path / "outside.json"
+    assert run("baseline", folder, "--baseline", outside).returncode == 0
+    before = outside.read_bytes()
+    (folder / "b.txt").write_bytes(BEFORE.encode())
+    (folder / ".reportlint-baseline.json").symlink_to(outside)
+    done = run("baseline", folder)
+    assert (done.returncode, "链接" in text(done), outside.read_bytes()) == (2, True, before)
+
+
+def test_a_draft_that_was_left_is_no_report_and_goes_a_day_later(report: Path) -> None:
+    (report.parent / "reportlint.toml").write_text('include = ["*"]\n', encoding="utf-8")
+    old, new = (report.with_name(f".reportlint-{sign * 16}.tmp") for sign in "ab")
+    other = report.with_name(".reportlint-other.tmp")
+    for path in (old, new, other):
+        path.write_bytes(BEFORE.encode())
+    for path in (old, other):
+        os.utime(path, (1, 1))
+    done = run("check", "--fix", report.parent, "--output-format", "json")
+    assert [Path(one["path"]).name for one in json.loads(done.stdout)["files"]] == ["reportlint.toml", report.name]
+    assert not old.exists() and new.read_bytes() == BEFORE.encode() == other.read_bytes()
+
+
 def test_a_long_name_is_no_obstacle(tmp_path: Path) -> None:
     file = tmp_path / ("报" * 83 + ".txt")
     file.write_bytes(b"old")
@@ -204,89 +248,3 @@ def test_a_fix_that_was_taken_back_is_named(tmp_path: Path, report: Path) -> Non
     assert "OUR101 的修正没有采用：改后会出现新的错误 OUR102" in done.stderr.decode(), text(done)
     assert "全年年内接待" in report.read_text(encoding="utf-8")
     assert "OUR101" in done.stdout.decode()
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system with room for a report and not for two."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    page = 4096
-    size = (len(BEFORE.encode()) // page + 2) * page
-    command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
-    try:
-        mounted = subprocess.run(command, capture_output=True, timeout=30)
-    except FileNotFoundError:
-        pytest.skip("there is no mount")
-    if mounted.returncode:
-        pytest.skip(f"may not mount a small disk: {mounted.stderr.decode().strip()}")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True, timeout=30)
-
-
-def test_a_full_disk_loses_nothing(small_disk: Path) -> None:
-    file = small_disk / "report.txt"
-    file.write_bytes(BEFORE.encode())
-    done = run("check", "--fix", file)
-    assert (done.returncode, "写不了" in text(done)) == (2, True), text(done)
-    assert file.read_bytes() == BEFORE.encode()
-    assert list(small_disk.iterdir()) == [file]
-
-
-@pytest.mark.skipif(os.name == "nt", reason="limits of POSIX")
-def test_a_write_that_breaks_off_loses_nothing(report: Path) -> None:
-    import resource
-
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
-    try:
-        done = run("check", "--fix", report)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-    assert (done.returncode, "写不了" in text(done)) == (2, True), text(done)
-    assert report.read_bytes() == BEFORE.encode()
-    assert list(report.parent.iterdir()) == [report]
-
-
-KILLED = """
-import os, random, signal, sys, time
-from pathlib import Path
-from reportlint.cli import main
-from reportlint.cli.replace import replace_file
-
-file, kills = Path(sys.argv[1]), int(sys.argv[2])
-arguments = ["check", "--fix", "--isolated", "--select", "YR301,TBL1", str(file)]
-old = file.read_bytes()
-out = os.dup(1)
-os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-main(arguments)
-new = file.read_bytes()
-random.seed(7)
-seen = {old: 0, new: 0}
-for _ in range(kills):
-    child = os.fork()
-    if child == 0:
-        while True:
-            replace_file(file, old)
-            main(arguments)
-    end = time.monotonic() + random.uniform(0, 0.1)
-    while time.monotonic() < end:
-        seen[file.read_bytes()] += 1  # nor does who only reads it ever see anything else
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    seen[file.read_bytes()] += 1
-os.write(out, repr((old != new, all(seen.values()))).encode())
-"""
-
-
-@pytest.mark.skipif(os.name == "nt", reason="forks and kills of POSIX")
-def test_a_process_that_is_killed_leaves_the_file_old_or_new(report: Path) -> None:
-    """Processes that fix a file again and again, each killed at a moment of its own."""
-    done = subprocess.run(
-        [sys.executable, "-c", KILLED, str(report), "400" if LONG else "30"],
-        capture_output=True, env=os.environ | {"PYTHONPATH": PATHS}, timeout=500,
-    )  # fmt: skip
-    assert done.stdout == b"(True, True)", done.stderr.decode()
-    # What a killed process leaves besides is a draft, which no run looks at.
-    drafts = [path.name for path in report.parent.iterdir() if path != report]
-    assert all(name.startswith(".reportlint-") and name.endswith(".tmp") for name in drafts)

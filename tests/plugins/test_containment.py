@@ -124,7 +124,7 @@ def test_the_order_of_loading_is_that_of_the_names(tmp_path: Path, monkeypatch: 
     write(tmp_path, "installed_again", RULE.format(code="INS901", name="rule-again", body=YIELD))
     points = [EntryPoint(name, f"installed_{name}", "reportlint") for name in names]
     points.append(EntryPoint("mid", "installed_again", "reportlint"))
-    monkeypatch.setattr(load, "plugin_folders", lambda: [Path()])
+    monkeypatch.setattr(load, "plugin_folders", lambda: ["."])
     monkeypatch.setattr("importlib.metadata.entry_points", lambda group: points)
     local = [
         write(tmp_path, name, GOOD.replace("OUR201", f"OUR{number}").replace("good-rule", f"good-{name}"))

@@ -115,6 +115,12 @@ class Client:
             self.process.stdin.close()
 
     @property
+    def memory(self) -> int:
+        """The memory that the server has, in kilobytes; only where there is /proc."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
+        return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1])
+
+    @property
     def log(self) -> str:
         """What the server wrote to stderr."""
         return self._log.read_text(encoding="utf-8")
@@ -282,6 +288,10 @@ class Client:
         for answer in self._answers.values():
             answer.put(None)
 
+    def _reply(self, message: dict[str, Any]) -> None:
+        with suppress(OSError, ValueError):  # the server has gone
+            self.send(message)
+
     def _take(self, message: dict[str, Any]) -> None:
         method = message.get("method")
         if method is None:
@@ -292,7 +302,9 @@ class Client:
             self._published.put((params["uri"], published))
         elif "id" in message:
             result = [self.configuration] if method == "workspace/configuration" else None
-            self.send({"jsonrpc": "2.0", "id": message["id"], "result": result})
+            reply = {"jsonrpc": "2.0", "id": message["id"], "result": result}
+            # Whoever reads must never wait for being heard: the server may be waiting for its reader.
+            threading.Thread(target=self._reply, args=(reply,), daemon=True).start()
             self.requests_seen.put(method)
         else:
             self._notes.put((method, message["params"]))

@@ -15,9 +15,6 @@ import pytest
 
 from .client import TIMEOUT, Client, ServerError
 
-LONG = pytest.mark.skipif(
-    "REPORTLINT_LONG_TESTS" not in os.environ, reason="a minute; REPORTLINT_LONG_TESTS asks for it"
-)
 STATUS = Path("/proc/self/status")
 START = {"line": 0, "character": 0}
 
@@ -161,16 +158,13 @@ def test_a_document_of_ten_megabytes(client: Client) -> None:
 
 
 @pytest.mark.skipif(not STATUS.exists(), reason="reads /proc")
-@pytest.mark.parametrize("edits", [600, pytest.param(20_000, marks=[pytest.mark.slow, LONG])])
-def test_memory_stays_flat(tmp_path: Path, edits: int) -> None:
+def test_memory_stays_flat(tmp_path: Path) -> None:
+    """For some hundred edits of one document; tests/faults/soak.py makes thousands."""
+    edits = 600
     rng = random.Random(edits)
     with Client(tmp_path, options={"debounce": 1}) as client:
         text = "".join(f"大概{number}，也许截止2023年。\n" for number in range(20))
         client.open(text)
-
-        def memory() -> int:
-            status = Path(f"/proc/{client.process.pid}/status").read_text(encoding="utf-8")
-            return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1])
 
         def edit(first: int, number: int) -> None:
             for version in range(first, first + number):
@@ -181,10 +175,10 @@ def test_memory_stays_flat(tmp_path: Path, edits: int) -> None:
                     client.published(until=lambda one, version=version: one.version == version)  # type: ignore[misc]
 
         edit(1, edits // 2)
-        before = memory()
+        before = client.memory
         edit(1 + edits // 2, edits // 2)
         # In kilobytes; pygls alone would keep one of them for each message.
-        assert memory() - before < 1_500 + edits * 0.1
+        assert client.memory - before < 1_500 + edits * 0.1
 
 
 @pytest.mark.skipif(os.name == "nt", reason="ends a process with a signal")

@@ -66,6 +66,9 @@ def _is_known(core: str, mentions: list[PlaceMention], body: Body, report: Repor
 def _grade(mentions: list[PlaceMention], body: Body, superior_known: bool) -> tuple[Severity | None, str]:
     frames = {mention.frame for mention in mentions}
     levels = {place.level for place in body.places}
+    # A 市 may lie in another 市, which need not stand in front of it: 五常市, of 哈尔滨市.
+    if [place.level for place in body.places].count("city") == 1 and body.places[0].level == "city":
+        levels.discard("city")
     same_level = any(mention.level in levels for mention in mentions)
     if "report" in frames and same_level:
         return Severity.WARNING, "report"

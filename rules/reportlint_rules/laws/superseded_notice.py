@@ -49,7 +49,7 @@ def superseded_notice(citation: Citation, context: Context[NoOptions]) -> Iterat
         return
     right = next((one for one in context.statutes.form_notices() if _covers(one, year)), None)
     # Where both notices are named, the writer knows of the new one.
-    if right is None or right.number_text in "".join(around.split()):
+    if right is None or right.number_text in "".join(around.split()) or _names(around, right):
         return
     args = {
         "found": instrument.number_text, "first": first, "last": "及以后" if last == 9999 else f"至{last}年",
@@ -64,6 +64,11 @@ def superseded_notice(citation: Citation, context: Context[NoOptions]) -> Iterat
             edits.append(Edit(citation.title_span, right.name_in_marks))
         fix = Fix(title, tuple(sorted(edits)), Safety.UNSAFE)
     yield Finding(number.span if number else citation.span, args, fix=fix)
+
+
+def _names(text: str, notice: Instrument) -> bool:
+    key = label_key(text)
+    return any(name in key for name in notice.keys)
 
 
 def _covers(notice: Instrument, year: int) -> bool:

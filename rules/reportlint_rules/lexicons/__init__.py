@@ -16,12 +16,22 @@ def lexicon(name: str) -> TomlTable:
 
 def one_of(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds each of many words, the longest of those that begin alike."""
-    longest_first = sorted(words, key=len, reverse=True)
-    if not longest_first:
-        return re.compile("(?!)")
-    # Two characters that may begin a word are rare; looking for them first makes a long list fast.
-    ahead = ""
-    if len(longest_first[-1]) > 1:
-        first, second = (re.escape("".join(sorted({word[at] for word in longest_first}))) for at in (0, 1))
-        ahead = f"(?=[{first}][{second}])"
-    return re.compile(f"{ahead}(?:{'|'.join(map(re.escape, longest_first))})")
+    words = list(words)
+    # Words that begin alike are tried together, and nothing stands before them: then the search itself leaps over
+    # characters that no word begins with. A row of words with a look ahead took three times as long.
+    return re.compile(_beginning_alike(words) if words else "(?!)")
+
+
+def _beginning_alike(words: Iterable[str]) -> str:
+    """The words as a pattern, written as a tree: 政(?:府(?:网站)?|务)."""
+    behind: dict[str, list[str]] = {}
+    ends = False
+    for word in words:
+        if word:
+            behind.setdefault(word[0], []).append(word[1:])
+        else:
+            ends = True
+    branches = [re.escape(first) + _beginning_alike(rest) for first, rest in behind.items()]
+    if not branches:
+        return ""
+    return f"(?:{'|'.join(branches)}){'?' if ends else ''}" if ends or len(branches) > 1 else branches[0]

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from reportlint.api import Report, Span
+from reportlint.api import Lines, Report, Span, fact
+
+# As many digits as a mobile number has, with what may stand between them; the last of an identity number may be an X.
+_LONG = re.compile(r"\d[\d -]{9,}[\dXx]")
 
 # An address goes on so far on either side of a number in it.
 _LONGEST_ADDRESS = 200
@@ -16,6 +20,13 @@ _OF_A_LONGER_NUMBER = re.compile(r"[0-9A-Za-z.+]")
 # A cell that holds nothing else is a figure of its table.
 _CELL_MARKS = frozenset("\t|")
 _CELL_EDGES = _CELL_MARKS | {"\n", ""}
+
+
+@fact(on=Lines)
+def long_numbers(lines: Lines, report: Report) -> Iterator[Span]:
+    """Runs of digits, with spaces and hyphens, that are long enough for the number of a person, a telephone or an account."""
+    for match in _LONG.finditer(report.source.folded, *lines.span):
+        yield Span(*match.span())
 
 
 def stands_alone(folded: str, span: Span) -> bool:

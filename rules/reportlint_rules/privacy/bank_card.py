@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reportlint.api import Context, Finding, NoOptions, Report, Severity, Span, Text, rule
 from reportlint_rules.privacy._norm import PRIVACY_BASIS
-from reportlint_rules.privacy._number import masked, said_before, stands_alone
+from reportlint_rules.privacy._number import long_numbers, masked, said_before, stands_alone
 from reportlint_rules.privacy.id_number import is_id_number
 
 # Cards of China begin with 62 (the oldest of two kinds with 60 and 9558) and have 16 to 19 digits, those of
@@ -38,7 +38,7 @@ _OF_A_BODY = re.compile(
 def bank_card(report: Report, context: Context[NoOptions]) -> Iterator[Finding]:
     """Numbers of cards with the right check digit, where the line speaks of an account."""
     folded = report.source.folded
-    for match in _NUMBER.finditer(folded):
+    for match in (one for run in context.facts(long_numbers) for one in _NUMBER.finditer(folded, *run)):
         span = Span(*match.span())
         number = match.group().replace(" ", "")
         known = number.startswith(_OF_CHINA) or (number.startswith(_OF_NETWORKS) and len(number) == 16)

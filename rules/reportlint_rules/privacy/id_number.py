@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from reportlint.api import Context, Finding, NoOptions, Report, Severity, Span, Text, rule
 from reportlint_rules.privacy._norm import PRIVACY_BASIS
-from reportlint_rules.privacy._number import masked, said_before, stands_alone
+from reportlint_rules.privacy._number import long_numbers, masked, said_before, stands_alone
 
 # GB 11643: the province, four digits of the place, the day of birth, three digits and the check digit.
 _NUMBER = re.compile(
@@ -47,7 +47,7 @@ def is_id_number(number: str) -> bool:
 def id_number(report: Report, context: Context[NoOptions]) -> Iterator[Finding]:
     """18 digits of which province, day of birth and check digit are right, anywhere in the text."""
     folded = report.source.folded
-    for match in _NUMBER.finditer(folded):
+    for match in (one for run in context.facts(long_numbers) for one in _NUMBER.finditer(folded, *run)):
         span = Span(*match.span())
         if not is_id_number(match.group()) or not stands_alone(folded, span):
             continue

@@ -7,7 +7,14 @@ from collections.abc import Iterator
 
 from reportlint.api import Context, Finding, NoOptions, Report, Severity, Span, Text, rule
 from reportlint_rules.privacy._norm import PRIVACY_BASIS
-from reportlint_rules.privacy._number import fills_cell, in_prescribed_table, masked, said_before, stands_alone
+from reportlint_rules.privacy._number import (
+    fills_cell,
+    in_prescribed_table,
+    long_numbers,
+    masked,
+    said_before,
+    stands_alone,
+)
 
 _NUMBER = re.compile(r"1[3-9]\d(?:\d{8}|([ -])\d{4}\1\d{4})(?!\d)")
 _COUNTRY = re.compile(r"(?<!\d)\+?86[ -]?$")
@@ -53,7 +60,7 @@ _OFFERED = re.compile(r"拨打|来电|致电|欢迎|(?<!申)请|如[有需遇对
 def mobile(report: Report, context: Context[NoOptions]) -> Iterator[Finding]:
     """11 digits of a mobile number, anywhere in the text; where the body gives it as its contact, only a hint."""
     folded = report.source.folded
-    for match in _NUMBER.finditer(folded):
+    for match in (one for run in context.facts(long_numbers) for one in _NUMBER.finditer(folded, *run)):
         span = Span(*match.span())
         number = "".join(char for char in match.group() if char.isdecimal())
         start = _without_country(folded, span.start)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlint.api import Context, Finding, NoOptions, Report, Severity, Span, Text, rule
+from reportlint.api import Context, Finding, Lines, NoOptions, Severity, Span, Text, rule
 from reportlint_rules.privacy._name import names
 
 
@@ -12,7 +12,7 @@ from reportlint_rules.privacy._name import names
     code="PII105",
     name="named-leader",
     severity=Severity.INFO,
-    on=Report,
+    on=Lines,
     summary=Text("领导只写职务", "leaders by their office only"),
     message=Text(
         "“{found}”像是领导的姓名，报告里写职务即可",
@@ -22,9 +22,11 @@ from reportlint_rules.privacy._name import names
     default=False,
     gather=True,
     simplified_only=True,
+    local=True,
 )
-def named_leader(report: Report, context: Context[NoOptions]) -> Iterator[Finding]:
+def named_leader(lines: Lines, context: Context[NoOptions]) -> Iterator[Finding]:
     """Names directly behind 书记, 镇长, 局长 and the like."""
-    for match in names().of_leaders.finditer(report.source.folded):
+    report = context.report
+    for match in names().of_leaders.finditer(report.source.folded, *lines.span):
         span = Span(*match.span("name"))
         yield Finding(span, {"found": report.raw(span)})

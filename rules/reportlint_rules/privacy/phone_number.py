@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportlint.api import Context, Finding, NoOptions, Report, Severity, Span, Text, rule
+from reportlint.api import Context, Finding, Lines, NoOptions, Severity, Span, Text, rule
 from reportlint_rules.privacy._norm import CONTACT_BASIS
 
 # What stands directly behind 电话, 传真 or 热线, as far as it may be numbers of telephones.
@@ -28,7 +28,7 @@ _SERVICE = re.compile(r"1\d{2,5}$|9[56]\d{1,6}$|[48]00")
     code="PII202",
     name="phone-number",
     severity=Severity.INFO,
-    on=Report,
+    on=Lines,
     summary=Text("电话号码位数正确", "telephone numbers have the right number of digits"),
     message={
         "digits": Text(
@@ -46,11 +46,12 @@ _SERVICE = re.compile(r"1\d{2,5}$|9[56]\d{1,6}$|[48]00")
         ),
     },
     basis=CONTACT_BASIS,
+    local=True,
 )
-def phone_number(report: Report, context: Context[NoOptions]) -> Iterator[Finding]:
+def phone_number(lines: Lines, context: Context[NoOptions]) -> Iterator[Finding]:
     """Numbers behind 电话, 传真 and 热线 with too few or too many digits; whatever may be right is left alone."""
-    folded = report.source.folded
-    for match in _NUMBERS.finditer(folded):
+    report, folded = context.report, context.report.source.folded
+    for match in _NUMBERS.finditer(folded, *lines.span):
         numbers = match[1]
         if _UNIT.match(folded, match.end()) and numbers[-1:].isdecimal():
             # The last number is an amount.

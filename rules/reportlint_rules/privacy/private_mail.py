@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from reportlint.api import Context, Finding, Report, Severity, Span, Text, rule
+from reportlint.api import Context, Finding, Lines, Report, Severity, Span, Text, fact, rule
 from reportlint_rules.lexicons import lexicon
 
 
@@ -30,6 +30,16 @@ def _services() -> re.Pattern[str]:
     return re.compile(rf"@({'|'.join(map(re.escape, domains))})(?![A-Za-z0-9-]|\.[A-Za-z])", re.I)
 
 
+@fact(on=Lines)
+def _mailboxes(lines: Lines, report: Report) -> Iterator[Span]:
+    """Mailboxes at these services."""
+    folded = report.source.folded
+    for match in _services().finditer(folded, *lines.span):
+        name = _NAME.search(folded, max(0, match.start() - _LONGEST_NAME), match.start())
+        if name is not None:
+            yield Span(name.start(), match.end())
+
+
 @rule(
     code="PII201",
     name="private-mail",
@@ -45,15 +55,10 @@ def _services() -> re.Pattern[str]:
 )
 def private_mail(report: Report, context: Context[PrivateMail]) -> Iterator[Finding]:
     """Mailboxes of 163, QQ, sina and the like, anywhere in the text; each one once."""
-    folded = report.source.folded
     allowed = {domain.lower() for domain in context.options.allowed}
     told = set()
-    for match in _services().finditer(folded):
-        name = _NAME.search(folded, max(0, match.start() - _LONGEST_NAME), match.start())
-        if name is None or match[1].lower() in allowed:
-            continue
-        span = Span(name.start(), match.end())
-        mailbox = folded[span.start : span.end].lower()
-        if mailbox not in told:
+    for span in context.facts(_mailboxes):
+        mailbox = report.folded(span).lower()
+        if mailbox not in told and mailbox.rpartition("@")[2] not in allowed:
             told.add(mailbox)
             yield Finding(span, {"found": report.raw(span)})

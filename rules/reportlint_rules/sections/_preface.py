@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reportlint.api import Paragraph, Report, Span
+from reportlint.api import Paragraph, Report, Span, fact
 
 # Many bodies put the preface behind the first heading; it is not longer than this.
 _BEGINNING = 2
@@ -30,7 +30,8 @@ _PART = re.compile(
 _FEWEST_PARTS = 3
 
 
-def sentences_on_parts(report: Report) -> Iterator[Span]:
+@fact(on=Report)
+def sentences_on_parts(report: Report, _: Report) -> Iterator[Span]:
     """The sentences of the preface that say what the report consists of."""
     folded = report.source.folded
     for paragraph in preface(report):
@@ -82,6 +83,10 @@ def listed_parts(text: str) -> Listed | None:
     body = compact[opening.end() if opening else 0 :]
     names = body.rstrip(_BEHIND_LIST)
     open_ended = "等" in body[len(names) :]
+    # Where each part has its number, a part may say what is in it: (一)总体情况,包括主动公开、依申请公开;
+    numbered = len(_ORDINALS.findall(names))
+    if numbered >= _FEWEST_PARTS:
+        return Listed(numbered, numbered, open_ended)
     joined = _TWO_NAMES.sub(lambda match: match[1] or match[2], _ORDINALS.sub("", names))
     parts = [part for part in _BETWEEN_PARTS.split(joined) if part]
     # 收到和处理…情况 is one part; in a row like 主动公开、复议诉讼和其他事项 it cannot be told.

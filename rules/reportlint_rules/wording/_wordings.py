@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from reportlint.api import TomlTable
+from reportlint.api import Span, TomlTable
 from reportlint_rules.lexicons import one_of
 
 # As far as a neighbour reaches that a list may name.
@@ -59,7 +59,15 @@ class Wordings:
 
     def find(self, text: str) -> Iterator[tuple[int, int, Wording]]:
         """Where wordings of the list stand that are wrong there."""
-        for match in self._pattern.finditer(text):
-            wording = self._by_wrong[match.group()]
-            if wording.counts(text, match.start(), match.end()):
-                yield match.start(), match.end(), wording
+        for start, end, wording in self.named(text, 0, len(text)):
+            if wording.counts(text, start, end):
+                yield start, end, wording
+
+    def named(self, text: str, first: int, last: int) -> Iterator[tuple[int, int, Wording]]:
+        """Where wordings of the list stand between two offsets, whatever their neighbours are."""
+        for match in self._pattern.finditer(text, first, last):
+            yield match.start(), match.end(), self._by_wrong[match.group()]
+
+    def is_wrong(self, text: str, span: Span) -> bool:
+        """Whether the wording that stands in a span is wrong between its neighbours."""
+        return self._by_wrong[text[span.start : span.end]].counts(text, *span)

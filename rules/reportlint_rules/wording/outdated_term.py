@@ -7,7 +7,19 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from reportlint.api import Context, Finding, NoOptions, Related, Report, Severity, Span, Text, rule
+from reportlint.api import (
+    Context,
+    Finding,
+    NoOptions,
+    Paragraph,
+    Related,
+    Report,
+    Severity,
+    Span,
+    Text,
+    fact,
+    rule,
+)  # fmt: skip
 from reportlint_rules.lexicons import lexicon, one_of
 
 
@@ -68,10 +80,8 @@ def outdated_term(report: Report, context: Context[NoOptions]) -> Iterator[Findi
     if year is None:
         return
     places: dict[str, list[Span]] = {}
-    for paragraph in report.paragraphs:
-        for name, at in _named(report.folded(paragraph.span), year):
-            start = paragraph.span.start + at
-            places.setdefault(name, []).append(Span(start, start + len(name)))
+    for span in context.facts(_former_bodies):
+        places.setdefault(report.folded(span), []).append(span)
     for name, (first, *others) in places.items():
         if report.title is None or name not in report.title.body:
             related = tuple(Related(other, Text("另一处", "another place")) for other in others[:_PLACES])
@@ -79,9 +89,11 @@ def outdated_term(report: Report, context: Context[NoOptions]) -> Iterator[Findi
             yield Finding(first, args, related=related)
 
 
-def _named(text: str, year: int) -> Iterator[tuple[str, int]]:
-    """Former bodies of a line that are named as bodies of the year, and where."""
-    listed = _list()
+@fact(on=Paragraph)
+def _former_bodies(paragraph: Paragraph, report: Report) -> Iterator[Span]:
+    """Former bodies that a paragraph names as bodies of the report's year."""
+    listed, year = _list(), report.year or 0
+    text = report.folded(paragraph.span)
     if not listed.pattern.search(text):
         return
     # Names in quotes and in titles of documents are what they are.
@@ -95,7 +107,7 @@ def _named(text: str, year: int) -> Iterator[tuple[str, int]]:
         sentence = _sentence(text, match.start(), match.end())
         if listed.history.search(sentence) or any(int(past) < body.since for past in _YEAR.findall(sentence)):
             continue
-        yield match.group(), match.start()
+        yield Span(paragraph.span.start + match.start(), paragraph.span.start + match.end())
 
 
 def _sentence(text: str, start: int, end: int) -> str:

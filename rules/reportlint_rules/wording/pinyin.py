@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportlint.api import Context, Edit, Finding, Fix, NoOptions, Report, Severity, Span, Text, rule
+from reportlint.api import Context, Edit, Finding, Fix, Lines, NoOptions, Report, Severity, Span, Text, fact, rule
 from reportlint_rules.wording._prose import HAN, PINYIN
 
 _READING = re.compile(rf"(?:[(（]{PINYIN}[)）])+")
@@ -13,6 +13,17 @@ _HAN = re.compile(f"[{HAN}]")
 _TONE = re.compile(r"[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 # One or two may be there for the reader, behind a rare character of a place's name.
 _CONVERTED = 3
+
+
+@fact(on=Lines)
+def _readings(lines: Lines, report: Report) -> Iterator[Span]:
+    """Pinyin in brackets behind characters."""
+    text = report.source.text
+    if _TONE.search(text, *lines.span) is None:
+        return
+    for match in _READING.finditer(text, *lines.span):
+        if match.start() and _HAN.match(text, match.start() - 1):
+            yield Span(*match.span())
 
 
 @rule(
@@ -32,13 +43,9 @@ _CONVERTED = 3
 )
 def pinyin(report: Report, context: Context[NoOptions]) -> Iterator[Finding]:
     """Syllables with tones in brackets, several in a file, in headings and tables as well."""
-    text = report.source.text
-    if _TONE.search(text) is None:
-        return
-    found = [match for match in _READING.finditer(text) if match.start() and _HAN.match(text, match.start() - 1)]
+    found = context.facts(_readings)
     if len(found) < _CONVERTED:
         return
-    for match in found:
-        span = Span(*match.span())
+    for span in found:
         fix = Fix(Text("删去拼音", "delete the pinyin"), (Edit(span, ""),))
-        yield Finding(span, {"found": match.group()}, fix=fix)
+        yield Finding(span, {"found": report.raw(span)}, fix=fix)

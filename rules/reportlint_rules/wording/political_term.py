@@ -12,6 +12,7 @@ from reportlint.api import (
     Edit,
     Finding,
     Fix,
+    Lines,
     NoOptions,
     Report,
     Safety,
@@ -19,6 +20,8 @@ from reportlint.api import (
     Span,
     Text,
     distance,
+    fact,
+    holds_spans,
     rule,
 )
 from reportlint_rules.lexicons import lexicon, one_of
@@ -47,7 +50,7 @@ def _list() -> _List:
         heads.setdefault(term[:middle], []).append(term)
         tails.setdefault(term[middle:], []).append(term)
     found = _List(
-        one_of({*heads, *tails}), heads, tails,
+        one_of(dict.fromkeys([*heads, *tails])), heads, tails,
         frozenset(table.strings("fine")), Wordings.read(table.tables("misspelling")),
     )  # fmt: skip
     table.finish()
@@ -66,8 +69,10 @@ def _list() -> _List:
 )
 def political_term(report: Report, context: Context[NoOptions]) -> Iterator[Finding]:
     """Names that differ from one of the list by one character, anywhere in the file."""
-    text = report.source.folded
-    found = sorted({*_near(text), *((start, end, word.right) for start, end, word in _list().misspellings.find(text))})
+    text, listed = report.source.folded, _list().misspellings
+    found = sorted(
+        {(*span, right) for span, right, known in context.facts(_doubtful) if not known or listed.is_wrong(text, span)}
+    )
     last = 0
     for start, end, right in found:
         # The same slip may spoil a longer name and a shorter one inside it.
@@ -79,9 +84,27 @@ def political_term(report: Report, context: Context[NoOptions]) -> Iterator[Find
         yield Finding(span, {"found": report.raw(span), "right": right}, fix=fix)
 
 
-def _near(text: str) -> Iterator[tuple[int, int, str]]:
+@holds_spans
+class _Doubtful(NamedTuple):
+    """A name that is like one of the list. The neighbours of a ``known`` misspelling, which may make it right, may be in another line."""
+
+    span: Span
+    right: str
+    known: bool
+
+
+@fact(on=Lines)
+def _doubtful(lines: Lines, report: Report) -> Iterator[_Doubtful]:
+    text, listed = report.source.folded, _list()
+    for start, end, right in _near(text, lines):
+        yield _Doubtful(Span(start, end), right, False)
+    for start, end, word in listed.misspellings.named(text, *lines.span):
+        yield _Doubtful(Span(start, end), word.right, True)
+
+
+def _near(text: str, lines: Lines) -> Iterator[tuple[int, int, str]]:
     listed = _list()
-    for match in listed.halves.finditer(text):
+    for match in listed.halves.finditer(text, *lines.span):
         half = match.group()
         for term in listed.heads.get(half, ()):
             if not text.startswith(term, match.start()):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from reportlint.api import Context, Edit, Finding, Fix, Report, Severity, Span, Text, fold, rule
+from reportlint.api import Context, Edit, Finding, Fix, Lines, Report, Severity, Span, Text, fact, fold, rule
 from reportlint_rules.lexicons import lexicon
 
 # CJK and Kangxi radicals, compatibility ideographs: forms that fonts of PDF files map characters to.
@@ -50,34 +50,35 @@ def variant_character(report: Report, context: Context[Variants]) -> Iterator[Fi
     """Radicals and compatibility forms anywhere in the file; single variants in a simplified text."""
     text = report.source.text
     allowed = frozenset("".join(context.options.allow))
-    forms, pattern = _forms(report.traditional)
-    yield from _findings(pattern, forms, text, allowed, "form")
+    forms, variants = _forms(report.traditional), _variants()
+    places = [(text[span.start], span) for span in context.facts(_odd_ones)]
+    yield from _findings([one for one in places if one[0] in forms.keys() - allowed], forms, "form")
     if report.traditional:
         return
-    variants, pattern = _variants()
-    found = set(pattern.findall(text)) - allowed
-    if 0 < len(found) <= _OTHER_SCRIPT:
-        yield from _findings(pattern, variants, text, allowed, "variant")
+    single = [one for one in places if one[0] in variants.keys() - allowed]
+    if len({found for found, _ in single}) <= _OTHER_SCRIPT:
+        yield from _findings(single, variants, "variant")
 
 
-def _findings(
-    pattern: re.Pattern[str], right_of: Mapping[str, str], text: str, allowed: frozenset[str], message: str
-) -> Iterator[Finding]:
-    for match in pattern.finditer(text):
-        found = match.group()
-        if found in allowed:
-            continue
+@fact(on=Lines)
+def _odd_ones(lines: Lines, report: Report) -> Iterator[Span]:
+    """Characters that are radicals, forms or variants."""
+    for match in _pattern(report.traditional).finditer(report.source.text, *lines.span):
+        yield Span(*match.span())
+
+
+def _findings(places: Iterable[tuple[str, Span]], right_of: Mapping[str, str], message: str) -> Iterator[Finding]:
+    for found, span in places:
         right = right_of[found]
-        span = Span(*match.span())
         args = {"found": found, "right": right, "code": f"{ord(found):04X}"}
         fix = Fix(Text(f"改为“{right}”", f"change to {right}"), (Edit(span, right),))
         yield Finding(span, args, message, fix=fix)
 
 
 @cache
-def _forms(traditional: bool) -> tuple[Mapping[str, str], re.Pattern[str]]:
+def _forms(traditional: bool) -> Mapping[str, str]:
     """The character that each form stands for; simplified unless the text is traditional."""
-    variants, _ = _variants()
+    variants = _variants()
     known = _lexicon()[0]
     forms = {}
     for first, last in _FORMS:
@@ -85,11 +86,11 @@ def _forms(traditional: bool) -> tuple[Mapping[str, str], re.Pattern[str]]:
             right = known.get(form) or unicodedata.normalize("NFKC", form)
             if right != form:
                 forms[form] = right if traditional else variants.get(right, right)
-    return forms, _one_of(forms)
+    return forms
 
 
 @cache
-def _variants() -> tuple[Mapping[str, str], re.Pattern[str]]:
+def _variants() -> Mapping[str, str]:
     """Traditional and variant characters: those that reading a report knows, and those of the lexicon."""
     _, more, names = _lexicon()
     characters = "".join(map(chr, range(_IDEOGRAPHS[0], _IDEOGRAPHS[1] + 1)))
@@ -97,7 +98,7 @@ def _variants() -> tuple[Mapping[str, str], re.Pattern[str]]:
     variants.update(more)
     for name in names:
         variants.pop(name, None)
-    return variants, _one_of(variants)
+    return variants
 
 
 @cache
@@ -112,5 +113,7 @@ def _lexicon() -> tuple[Mapping[str, str], Mapping[str, str], tuple[str, ...]]:
     return read[0], read[1], names
 
 
-def _one_of(characters: Mapping[str, str]) -> re.Pattern[str]:
+@cache
+def _pattern(traditional: bool) -> re.Pattern[str]:
+    characters = _forms(traditional).keys() | (set() if traditional else _variants().keys())
     return re.compile(f"[{''.join(sorted(characters))}]")

@@ -7,21 +7,28 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from reportlint.cache.patterns import CompiledPatterns
 from reportlint.toml import Text, TomlError
 
 from .arguments import COMMANDS, parser_for
-from .console import FAILED, Failure, asked_language, prepare, said_of, say
+from .console import FAILED, Failure, asked_language, said_of, say
+from .replay import prepare, reader_gone
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Runs the program and returns its exit status (see :mod:`reportlint.cli.console`)."""
-    argv = sys.argv[1:] if argv is None else argv
+def run(argv: Sequence[str], patterns: CompiledPatterns) -> int:
+    """Runs the program and returns its exit status (see :mod:`reportlint.cli.console`).
+
+    ``patterns`` are those of earlier runs; a check adds its own.
+    """
     for stream in (sys.stdout, sys.stderr):
         prepare(stream)
     asked = asked_language(argv)
     arguments = parser_for(argv, asked or "zh").parse_args(argv)
+    arguments.argv = tuple(argv)
     try:
         status = _run(arguments, asked)
+        if arguments.command == "check" and not arguments.watch:
+            patterns.keep()
         # A reader that went away is noticed here and not by the interpreter at its end. The server has closed it.
         if not sys.stdout.closed:
             sys.stdout.flush()
@@ -33,8 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say(Text("已中断", "interrupted"), asked or "zh")
     except BrokenPipeError:
-        # Whoever read the results has seen enough; Python would complain again at exit.
-        sys.stdout = None
+        return reader_gone()
     return FAILED
 
 

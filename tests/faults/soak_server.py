@@ -1,0 +1,38 @@
+"""The language server as it is, which also answers what is alive in it. Run as a script."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import sys
+import threading
+from collections import Counter
+from typing import Any
+
+from reportlint.server import server
+from reportlint.server.garbage import set_aside
+
+ALIVE = "tests/alive"
+
+
+def create(*args: Any, **more: Any) -> server.ReportServer:
+    """A server that tells of its own objects, threads and tasks."""
+    made = _create(*args, **more)
+
+    @made.feature(ALIVE)
+    async def alive(params: Any) -> dict[str, Any]:
+        gc.unfreeze()
+        gc.collect()
+        kinds = Counter(f"{type(one).__module__}.{type(one).__qualname__}" for one in gc.get_objects())
+        set_aside()
+        tasks = len(asyncio.all_tasks())
+        return {"objects": kinds.total(), "kinds": kinds, "threads": threading.active_count(), "tasks": tasks}
+
+    return made
+
+
+_create = server.create_server
+
+if __name__ == "__main__":
+    server.create_server = create
+    sys.exit(server.main())
