@@ -44,7 +44,7 @@ _AHEAD = 40
 _MORE_OBJECTS = 20_000
 _MORE_MEMORY = 48_000
 
-_RULE_LIMIT = 2_000
+_RULE_LIMIT = 5_000
 _CAPABILITIES = {
     "textDocument": {
         "diagnostic": {},
