@@ -239,9 +239,12 @@ class Session:
             if memory is not None and rule.local and known is None:
                 seconds.setdefault(code, 0.0)
                 continue
-            if watch is not None:
-                watch.begin(code, one.origin)
             began = perf_counter()
+            if watch is not None:
+                if known is None:
+                    # What is worked out for all rules on such nodes may take longer than any of them.
+                    visit.nodes(rule.on)
+                watch.begin(code, one.origin)
             try:
                 if isinstance(known, Exception):
                     raise known
@@ -254,10 +257,10 @@ class Session:
                 if told:
                     diagnostics += gathered(told)
             seconds[code] = seconds.get(code, 0.0) + perf_counter() - began
+            if watch is not None:
+                watch.rest()
         if memory is not None:
             followed.facts.end()
-        if watch is not None:
-            watch.begin("", "")
         diagnostics.sort(key=_by_place)
         return tuple(diagnostics), tuple(faults)
 

@@ -33,12 +33,14 @@ FIRST_COUNT = 5_000
 """After so many edits what is alive is counted the first time, and at the end the second."""
 _BETWEEN = 500
 _SHORT = 60.0
-_FEW_DOCUMENTS = 8
+_FEW_DOCUMENTS = 6
 _LONGEST = 15
 """Times as many seconds as are said may pass until all edits were made."""
-_ENOUGH = 0.6
+_ENOUGH = 0.5
 """The part of a short time that goes by with edits; the rest is for looking at what came of them."""
 _AHEAD = 40
+_LONGEST_ANSWER = 240.0
+"""Seconds; one request may ask for a look at all documents, on a machine that others use, too."""
 
 # Objects and kilobytes that may be more at the end than after the first quarter: less than one document has.
 _MORE_OBJECTS = 20_000
@@ -144,6 +146,9 @@ class _Soak:
 
     def ask(self, method: str, params: Any) -> None:
         self.asked.append((self.client.ask(method, params), method))
+
+    def get(self, method: str, params: Any) -> Any:
+        return self.client.answer(self.client.ask(method, params), timeout=_LONGEST_ANSWER)
 
     def ask_something(self) -> None:
         """Any request, at any place, also one that is not there."""
@@ -281,7 +286,7 @@ class _Soak:
         for number, method in self.asked:
             began = time.monotonic()
             try:
-                self.client.answer(number)
+                self.client.answer(number, timeout=_LONGEST_ANSWER)
             except ServerError as error:
                 self.losses.check("" if "cancel" in str(error).lower() else str(error), method)
             except AssertionError as silence:
@@ -314,7 +319,7 @@ class _Soak:
             if not document.open:
                 continue
             if self.pulls:
-                items = self.client.request("textDocument/diagnostic", {"textDocument": {"uri": document.uri}})["items"]
+                items = self.get("textDocument/diagnostic", {"textDocument": {"uri": document.uri}})["items"]
             else:
                 version, items = self.shown.get(document.uri, Published(None, []))
                 if version != document.version:
@@ -327,10 +332,10 @@ class _Soak:
         opened = {document.path for document in self.documents if document.open}
         files = [one.path for one in self.documents if one.path not in opened and one.path.parent in self.added]
         if self.pulls:
-            answer = self.client.request("workspace/diagnostic", {"previousResultIds": []})
+            answer = self.get("workspace/diagnostic", {"previousResultIds": []})
             found = {one["uri"]: one["items"] for one in answer["items"]}
         else:
-            self.client.request("workspace/executeCommand", {"command": "reportlint.checkWorkspace"})
+            self.get("workspace/executeCommand", {"command": "reportlint.checkWorkspace"})
             self.shown |= dict(self.client.published_by_uri())
             found = {uri: published.diagnostics for uri, published in self.shown.items()}
         for path in files:
@@ -356,7 +361,7 @@ class _Soak:
         # What was under way ends by itself.
         while time.monotonic() < end and (not alive or alive["tasks"] > 4):
             time.sleep(0.3)
-            alive = self.client.request(ALIVE, {})
+            alive = self.get(ALIVE, {})
         self.losses.check("" if alive["tasks"] <= 4 else f"{alive['tasks']} tasks are left", "after closing everything")
         self.shown.clear()
         return alive["objects"], self.client.memory, alive["kinds"]
