@@ -1,105 +1,99 @@
-"""One report and a thousand: how long a check takes, with and without results of an earlier run.
-
-    python bench/many.py [--reports 1000] [--kilobytes 9] [--jobs 1 2] [--runs 7] [--seed S]
-
-Prints Markdown tables. Every command is a whole process, as a hook or a reviewer starts it. Those for one file take turns
-with a Python that does nothing and with ruff on Python of the same size; the figures are medians, and the ratios those of
-single turns. Memory is the most that the process, or any that it started, had at a time.
-"""
+"""A thousand files at once, as a reviewer has them: nothing known, everything known."""
 
 from __future__ import annotations
 
-import argparse
+import itertools
 import os
-import random
-import resource
 import shutil
-import statistics
-import subprocess
-import sys
-import tempfile
-import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from lsp_documents import python_text, report_text
+from .commands import Command, in_turns
+from .part import Goal, Part, Setting, table, times
+from .tools import BARE, OURS, RUFF, bare, ours, peers
 
-from reportlint.plugins import load_plugins
-
-CHECK = (sys.executable, "-m", "reportlint", "check", "--isolated", "--exit-zero", "--output-format", "concise")
-
-
-def seconds(command: Sequence[str], folder: Path) -> float:
-    """How long a command takes in a folder."""
-    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    began = time.perf_counter()
-    subprocess.run(command, cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - began
+ALL, ALONE, KEPT, ONE, KNOWN = (
+    f"{OURS}, {what}" for what in ("all processors", "one process", "results kept", "one is changed", "all known")
+)
+RUFF_KNOWN = f"{RUFF}, all known"
 
 
-def one_file(folder: Path, runs: int) -> list[str]:
-    """The lines of the table for a single file."""
-    cache = ("--cache-dir", str(folder / "cache"))
+def measure(setting: Setting) -> Part:
+    """Measures checks of many files."""
+    folder, environments = setting.scratch / "many", setting.environments
+    folder.mkdir()
+    reports = setting.corpus.many(".txt")
+    known, kept = folder / "known", folder / "kept"
+    # All run in the folder of the corpus, and leave nothing there.
+    top = setting.corpus.folder
+    place = str(reports[0].parent.relative_to(top))
+
+    def check(name: str, *options: str) -> Command:
+        return Command(name, (*ours(environments, *options), place))
+
+    def forget() -> None:
+        shutil.rmtree(kept, ignore_errors=True)
+
+    own = folder / "reports"
+    shutil.copytree(reports[0].parent, own)
+    numbers = itertools.count()
+
+    def change() -> None:
+        path = own / reports[0].name
+        path.write_bytes(reports[0].read_bytes() + f"\n联系电话：{next(numbers):08}\n".encode())
+
     commands = {
-        "`python -c pass`": (sys.executable, "-c", "pass"),
-        "reportlint, changed": (*CHECK, "report.txt", "--no-cache"),
-        "reportlint, unchanged": (*CHECK, "report.txt", *cache),
+        check(ALL, "--no-cache"): reports,
+        check(ALONE, "--no-cache", "--jobs", "1"): reports,
+        replace(check(KEPT, "--cache-dir", str(kept)), prepare=forget): reports,
+        Command(ONE, (*ours(environments, "--cache-dir", str(folder / "own")), str(own)), change): reports,
+        check(KNOWN, "--cache-dir", str(known)): reports,
     }
-    if shutil.which("ruff"):
-        commands["ruff, unchanged"] = ("ruff", "check", "--isolated", "--exit-zero", "-q", "text.py")
-    for command in commands.values():
-        seconds(command, folder)
-    took: dict[str, list[float]] = {name: [] for name in commands}
-    for _ in range(runs):
-        for name, command in commands.items():
-            took[name].append(seconds(command, folder))
-    bare = took["`python -c pass`"]
-    return [
-        f"| {name} | {1000 * statistics.median(times):.0f} "
-        f"| {statistics.median(one / floor for one, floor in zip(times, bare, strict=True)):.1f} |"
-        for name, times in took.items()
+    for tool in peers(environments):
+        files = tool.many(setting.corpus)
+        commands[tool.command(files, top)] = files
+        if tool.name == RUFF:
+            words = tuple(word for word in tool.words if word != "--no-cache")
+            cached = replace(tool, name=RUFF_KNOWN, words=(*words, "--cache-dir", str(folder / "ruff")))
+            commands[cached.command(files, top)] = files
+    budget = 20.0 if setting.quick else 75.0
+    chosen = [bare(environments), *(replace(command, budget=budget) for command in commands)]
+    # What a run leaves behind for the next is there before any is counted.
+    for command in chosen:
+        if command.name in (KNOWN, ONE, RUFF_KNOWN):
+            setting.launcher.run(command, top, 300)
+    turns = in_turns(setting.launcher, chosen, top, setting.rounds(5, 2), warm=False, patience=300)
+    sizes = {command.name: (len(files), sum(map(_size, files))) for command, files in commands.items()}
+    rows: list[Sequence[object]] = []
+    for name, (count, size) in sizes.items():
+        if name not in turns.runs:
+            rows.append((name, count, turns.trouble[name], "", "", "", "", "", ""))
+            continue
+        seconds = turns.median(name)
+        shortest, longest = turns.spread(name)
+        rows.append((
+            name, count, len(turns.of(name)), f"{seconds:.2f} ({shortest:.2f}–{longest:.2f})", f"{count / seconds:,.0f}",
+            f"{size / seconds / 1e6:.2f}", f"{size / turns.median(name, 'processor') / 1e6:.2f}",
+            _faster(turns.median(ALL) / sizes[ALL][1], seconds / size), f"{turns.median(name, 'memory') / 2**20:.0f}",
+        ))  # fmt: skip
+    heads = (
+        "run", " files", " turns", " s, median (spread)", " files/s", " MB/s", " MB per s of processor",
+        " reportlint is so many times as fast", " MiB, largest process",
+    )  # fmt: skip
+    goals = [
+        Goal("1,000 reports, nothing known", len(reports) / turns.median(ALL), (600, 1000), "files/s", -1, 0),
+        Goal("1,000 reports, all known", len(reports) / turns.median(KNOWN), (10_000,), "files/s", -1, 0),
+        Goal("1,000 reports, memory of a process", turns.median(ALL, "memory") / 2**20, (120,), "MiB", 0, 0),
     ]
+    mean = sizes[ALL][1] / len(reports) / 1000
+    lines = [f"{len(reports):,} reports of {mean:.1f} KB on average; {os.cpu_count()} processors.", ""]
+    return Part(lines + table(heads, rows), goals, 1000 * turns.median(BARE))
 
 
-def many_files(folder: Path, reports: int, size: int, jobs: Sequence[int]) -> list[str]:
-    """The lines of the table for many files."""
-    lines = []
-    cache = ("--cache-dir", str(folder / "cache"))
-    ways = [(f"nothing known, --jobs {count}", ("--no-cache", "--jobs", str(count))) for count in jobs]
-    ways += [("nothing known, results are kept", cache), ("all known", cache)]
-    for name, options in ways:
-        took = seconds((*CHECK, "reports", *options), folder)
-        memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        lines.append(f"| {name} | {took:.1f} | {reports / took:.0f} | {size / took / 1e6:.2f} | {memory:.0f} |")
-    return lines
+def _size(path: Path) -> int:
+    return path.stat().st_size
 
 
-def main() -> None:
-    """Prints the tables."""
-    parser = argparse.ArgumentParser(description="measure checks of one file and of many")
-    parser.add_argument("--reports", type=int, default=1000)
-    parser.add_argument("--kilobytes", type=int, default=9)
-    parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
-    parser.add_argument("--runs", type=int, default=7)
-    parser.add_argument("--seed", type=int, default=0)
-    given = parser.parse_args()
-    rng, forms = random.Random(given.seed), load_plugins(installed=False).forms
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "report.txt").write_text(report_text(forms, 12_000, rng), encoding="utf-8")
-        (folder / "text.py").write_text(python_text(12_000, 0, rng), encoding="utf-8")
-        (folder / "reports").mkdir()
-        size = 0
-        for number in range(given.reports):
-            text = report_text(forms, given.kilobytes * 1000, rng)
-            size += (folder / "reports" / f"{number:05}.txt").write_bytes(text.encode())
-        print(f"One file of 12 KB, {given.runs} turns:\n")
-        print("| command | ms, median | × bare Python |\n|---|--:|--:|")
-        print("\n".join(one_file(folder, given.runs)))
-        print(f"\n{given.reports} reports, {size / 1e6:.1f} MB:\n")
-        print("| run | s | files/s | MB/s | MiB, largest process so far |\n|---|--:|--:|--:|--:|")
-        print("\n".join(many_files(folder, given.reports, size, given.jobs)))
-
-
-if __name__ == "__main__":
-    main()
+def _faster(ours: float, theirs: float) -> str:
+    return times(theirs / ours)

@@ -1,6 +1,6 @@
 """How many faults the rules find in generated reports, and what they find fault with in correct ones.
 
-    python bench/mutations.py [--reports N] [--clean N] [--seed S] [--show N] [FAULT ...]
+    python -m bench.mutations [--reports N] [--clean N] [--seed S] [--show N] [FAULT ...]
 
 Prints Markdown tables by fault and by shape; --show prints the first N faults that were not found.
 """

@@ -1,26 +1,22 @@
-"""What plugins cost at the start of a check: none, one and twenty that are installed, and twenty files of declarative rules.
-
-    python bench/plugins.py [--runs 15]
-
-Each run is a process of its own that checks one correct report; the kinds take turns, because a machine's speed drifts. Processor
-time is told, which other programs disturb less.
-"""
+"""What plugins cost at the start of a check: none, one and twenty that are installed, twenty files of declarative rules."""
 
 from __future__ import annotations
 
-import argparse
 import os
-import resource
 import shutil
-import statistics
-import subprocess
-import sys
-import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-REPORT = ROOT / "examples" / "correct.txt"
-MODULE = """
+from .commands import Command, in_turns
+from .environments import ROOT
+from .part import Part, Setting, table, times
+from .tools import BARE, bare, python
+
+_REPORT = ROOT / "examples" / "correct.txt"
+_NONE = "none"
+# Title, plugins that are installed, files of declarative rules.
+_KINDS = ((_NONE, 0, 0), ("1 installed", 1, 0), ("20 installed", 20, 0), ("20 files of declarative rules", 0, 20))
+_MODULE = """
 from reportlint.api import Finding, Paragraph, Severity, Text, hookimpl, rule
 
 reportlint_api = 1
@@ -34,7 +30,7 @@ def check(paragraph, context):
 def reportlint_rules():
     return [check]
 """
-RULE = """
+_RULE = """
 [[rule]]
 code = "BEN{number}"
 name = "bench-{number}"
@@ -43,60 +39,49 @@ find = ["没有人这样写{number}"]
 """
 
 
-def installed(folder: Path, count: int) -> dict[str, str]:
-    """Distributions in a folder on the path; the environment that has them."""
+def measure(setting: Setting) -> Part:
+    """Measures starts with plugins."""
+    commands = list(_commands(setting))
+    turns = in_turns(setting.launcher, commands, setting.scratch, setting.rounds(13, 5))
+    none = turns.median(_NONE, "processor")
+    rows = []
+    for command in commands[1:]:
+        name, taken = command.name, turns.median(command.name, "processor")
+        more = "" if name == _NONE else f"{1000 * (taken - none):+.0f}"
+        rows.append(
+            (name, f"{1000 * taken:.0f}", more, times(turns.ratio(name, _NONE)), times(turns.ratio(name, BARE)))
+        )
+    heads = ("plugins", " processor ms, median", " more than without", " × without", " × bare Python")
+    return Part(table(heads, rows), [], 1000 * turns.median(BARE))
+
+
+def _commands(setting: Setting) -> Iterator[Command]:
+    yield bare(setting.environments)
+    for title, count, declared in _KINDS:
+        folder = setting.scratch / "plugins" / title.replace(" ", "-")
+        folder.mkdir(parents=True)
+        shutil.copy(_REPORT, folder / "report.txt")
+        files = [f"rules{number}.toml" for number in range(101, 101 + declared)]
+        for file in files:
+            (folder / file).write_text(_RULE.format(number=file[5:8]), encoding="utf-8")
+        (folder / "reportlint.toml").write_text(f"plugins = {files}\n", encoding="utf-8")
+        _install(folder, count)
+        words = (
+            str(python(setting.environments)),
+            "-m",
+            "reportlint",
+            "check",
+            "--no-cache",
+            str(folder / "report.txt"),
+        )
+        yield Command(title, words, worst=0, environment=(("PYTHONPATH", os.fspath(folder)),))
+
+
+def _install(folder: Path, count: int) -> None:
+    """Distributions with a plugin each, in a folder that will be on the path."""
     for number in range(101, 101 + count):
-        (folder / f"bench_{number}.py").write_text(MODULE.format(number=number), encoding="utf-8")
+        (folder / f"bench_{number}.py").write_text(_MODULE.format(number=number), encoding="utf-8")
         info = folder / f"bench_{number}-1.0.dist-info"
         info.mkdir()
         (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: bench-{number}\nVersion: 1.0\n", encoding="utf-8")
         (info / "entry_points.txt").write_text(f"[reportlint]\nbench-{number} = bench_{number}\n", encoding="utf-8")
-    return {"PYTHONPATH": os.pathsep.join(map(str, (ROOT, ROOT / "grammar", ROOT / "rules", folder)))}
-
-
-def used() -> float:
-    """The processor time, in seconds, of all processes that were started up to now."""
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=15)
-    runs = parser.parse_args().runs
-    with tempfile.TemporaryDirectory() as name:
-        top = Path(name)
-        kinds: dict[str, tuple[Path, dict[str, str]]] = {}
-        for title, count, declared in (
-            ("no plugins", 0, 0), ("1 installed", 1, 0), ("20 installed", 20, 0), ("20 files of declarative rules", 0, 20)
-        ):  # fmt: skip
-            folder = top / title.replace(" ", "-")
-            folder.mkdir()
-            environment = installed(folder, count)
-            shutil.copy(REPORT, folder / "report.txt")
-            files = [f"rules{number}.toml" for number in range(101, 101 + declared)]
-            for file in files:
-                (folder / file).write_text(RULE.format(number=file[5:8]), encoding="utf-8")
-            (folder / "reportlint.toml").write_text(f"plugins = {files}\n", encoding="utf-8")
-            kinds[title] = (folder, environment)
-        times: dict[str, list[float]] = {title: [] for title in kinds}
-        for number in range(runs + 1):
-            for title, (folder, environment) in kinds.items():
-                began = used()
-                done = subprocess.run(
-                    [sys.executable, "-m", "reportlint", "check", "report.txt"],
-                    cwd=folder, env=os.environ | environment, capture_output=True,
-                )  # fmt: skip
-                if done.returncode or done.stderr:
-                    raise SystemExit(done.stdout.decode() + done.stderr.decode())
-                if number:  # the first run of each compiles
-                    times[title].append(used() - began)
-        none = statistics.median(times["no plugins"])
-        print("| plugins | check of one report, ms of processor time (median) | more than without, ms |\n|---|--:|--:|")
-        for title, taken in times.items():
-            median = statistics.median(taken)
-            print(f"| {title} | {median * 1000:.0f} | {(median - none) * 1000:+.0f} |")
-
-
-if __name__ == "__main__":
-    main()

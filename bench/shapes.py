@@ -1,6 +1,6 @@
 """How much of correct reports is bound, by the shape in which they are written down.
 
-    python bench/shapes.py [REPORTS [SHAPE ...]]
+    python -m bench.shapes [REPORTS [SHAPE ...]]
 
 Prints a Markdown table; REPORTS (100) is the number of reports of each shape, half of them of each form.
 """

@@ -87,9 +87,12 @@ class Fact(Generic[Value]):
 
     on: type
     find: Callable[[Any, Report], Iterable[Value]]
+    signs: tuple[str, ...] = ()
 
 
-def fact(on: type[Node]) -> Callable[[Callable[[Node, Report], Iterator[Value]]], Fact[Value]]:
+def fact(
+    on: type[Node], *, signs: Iterable[str] = ()
+) -> Callable[[Callable[[Node, Report], Iterator[Value]]], Fact[Value]]:
     """Makes a fact of a function that looks at one node, and gives what there is in it.
 
     A rule on a whole report that only puts together what stands in its paragraphs or lines asks for it with
@@ -101,10 +104,11 @@ def fact(on: type[Node]) -> Callable[[Callable[[Node, Report], Iterator[Value]]]
     Args:
         on: ``Paragraph``, ``YearMention``, ``Amount``, ``Breakdown``, ``Statement``, ``SelfName``, ``Lines`` or ``Report``.
             What is found are spans, or named tuples and dataclasses that are marked with :func:`holds_spans`.
+        signs: for ``Paragraph``, as :func:`rule` has them.
 
     Raises:
-        ValueError: there are no facts on nodes of that kind.
+        ValueError: there are no facts on nodes of that kind, or no signs for them.
     """
-    if on not in _WITH_FACTS:
-        raise ValueError(f"there are no facts on {on.__name__}")
-    return lambda find: Fact(on, find)
+    if on not in _WITH_FACTS or (signs and on is not Paragraph):
+        raise ValueError(f"there are no {'signs' if signs else 'facts'} on {on.__name__}")
+    return lambda find: Fact(on, find, tuple(signs))

@@ -16,7 +16,7 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar
 from reportlint.diagnostic import Diagnostic, Fix, Related, Severity
 from reportlint.forms import Form
 from reportlint.nodes import OF_LINES, OF_PARAGRAPHS, OF_SECTIONS, OF_TABLES, Fact, Node, Value
-from reportlint.report import Report
+from reportlint.report import Paragraph, Report
 from reportlint.source import Span, holds_spans
 from reportlint.statutes import StatuteBook
 from reportlint.toml import Text, TomlTable
@@ -118,6 +118,7 @@ class Rule:
     fix: Fixes = ""
     forms: tuple[str, ...] = ()
     examples: Examples = Examples()
+    signs: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:
@@ -218,6 +219,7 @@ def rule(
     extraction: bool = False,
     local: bool = False,
     fix: Fixes = "",
+    signs: Iterable[str] = (),
     forms: Iterable[str] = (),
     bad: Iterable[str] = (),
     good: Iterable[str] = (),
@@ -246,6 +248,8 @@ def rule(
             and on the report's year, form, script, authority and short names of statutes; then it is kept
             while the rest of a text is edited.
         fix: the safest kind of fix that its findings may come with, empty if they never do.
+        signs: for a rule on ``Paragraph``: folded texts of which one stands in every paragraph that it finds something
+            in. It is not called for the others, which costs less than a look of its own.
         forms: ids of the forms whose reports it looks at, with all that extend them; those of all forms if it is empty.
         bad: examples that it finds fault with (:class:`Examples`).
         good: examples that it does not.
@@ -262,6 +266,8 @@ def rule(
         raise ValueError(f"the message of {code} must be Text(zh, en), or several of them by name")
     if local and on not in OF_PARAGRAPHS | OF_LINES | OF_SECTIONS | OF_TABLES:
         raise ValueError(f"a rule on {on.__name__} cannot be local: {code}")
+    if signs and on is not Paragraph:
+        raise ValueError(f"only rules on paragraphs have signs: {code}")
     if not is_dataclass(options):
         raise ValueError(f"the options of {code} must be a dataclass")
 
@@ -273,7 +279,7 @@ def rule(
         return Rule(
             code, name, severity, summary, messages, basis, on, options, check,
             page if page is not None and page.is_file() else None, default, gather, simplified_only, extraction, local, fix,
-            _texts(forms), Examples(_texts(bad), _texts(good), place),
+            _texts(forms), Examples(_texts(bad), _texts(good), place), _texts(signs),
         )  # fmt: skip
 
     return decorate

@@ -1,5 +1,6 @@
 """The grammars of reportlint: reports as lines and cells, citations and amounts in prose, formulas of identities."""
 
+from .driver import Parser, Token, Tree
 from .loader import (
     CellKind,
     FormulaError,
@@ -22,8 +23,11 @@ __all__ = [
     "CellKind",
     "FormulaError",
     "Node",
+    "Parser",
     "PatternError",
     "RowNode",
+    "Token",
+    "Tree",
     "amount_parser",
     "cell_spans",
     "cells_of",

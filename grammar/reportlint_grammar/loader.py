@@ -1,21 +1,15 @@
-"""Lark parsers of the grammars in this folder, made once a process, and the trees they give.
-
-Lark's own table cache and its saved tables are pickles, which a shared folder could forge; a grammar
-is therefore built from its text when it is first needed (30 to 50 ms).
-"""
+"""The parsers of the grammars in this folder, made once a process, and the trees they give."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterator
 from functools import cache, lru_cache, partial
-from importlib.resources import files
 from typing import Any, Literal, cast
 
-from lark import Lark, Token, Transformer, Tree
-from lark.exceptions import UnexpectedInput
-
+from .driver import Parser, Token, Tree, Unreadable
 from .nodes import LazyNode, Node
+from .tables import AMOUNT, CITATION, FORMULA, PATTERN, REPORT, table_for
 
 CellKind = Literal["tab_cells", "pipe_cells", "spaced_cells"]
 _TERMINALS: dict[CellKind, str] = {
@@ -49,13 +43,8 @@ class PatternError(ValueError):
         self.column = column
 
 
-def _grammar(name: str) -> str:
-    return files(__package__).joinpath(name).read_text(encoding="utf-8")
-
-
 def _node_of(token: Token) -> Node:
-    start = token.start_pos or 0
-    return Node(token.type.lower(), start, start + len(token))
+    return Node(token.type.lower(), token.start_pos, token.start_pos + len(token))
 
 
 def _callback(rule: str) -> Callable[[list[Any]], Node]:
@@ -68,16 +57,9 @@ def _callback(rule: str) -> Callable[[list[Any]], Node]:
     return build
 
 
-def _transformer(*rules: str) -> Transformer[Token, Node]:
-    """Builds nodes while the parser reduces, so that Lark's own tree is never made.
-
-    A transformer given to the parser replaces what it names; Lark looks its methods up once, when
-    the parser is built, so the callbacks of the rules are plain attributes.
-    """
-    transformer: Transformer[Token, Node] = Transformer()
-    for rule in rules:
-        setattr(transformer, rule, _callback(rule))
-    return transformer
+def _nodes(*rules: str) -> dict[str, Callable[[list[Any]], Node]]:
+    """What makes nodes of rules while the parser reduces, so that there is only one tree."""
+    return {rule: _callback(rule) for rule in rules}
 
 
 BLOCKS = (
@@ -89,30 +71,20 @@ CITATION_PARTS = (
 
 
 @cache
-def report_parser() -> Lark:
+def report_parser() -> Parser:
     """The parser of ``report.lark``; its start rules are ``report`` and the kinds of cells."""
-    transformer = _transformer("report", "table", *_TERMINALS, *BLOCKS)
-    transformer.row = _row  # type: ignore[attr-defined]
-    return Lark(
-        _grammar("report.lark"),
-        start=["report", "section", "subsection", *_TERMINALS],
-        parser="lalr",
-        lexer="contextual",
-        maybe_placeholders=False,
-        keep_all_tokens=True,
-        transformer=transformer,
-    )
+    nodes = _nodes("report", "table", *_TERMINALS, *BLOCKS)
+    return Parser(table_for(REPORT), {**nodes, "row": _row})
 
 
 @cache
 def _cell_pattern(kind: CellKind) -> re.Pattern[str]:
-    # Named in the grammar, used apart from the parser: reading it from the grammar's text keeps one
-    # definition without needing the parser to be built first.
-    terminal = _TERMINALS[kind]
-    match = re.search(rf"^{terminal}: /(.*)/$", _grammar("report.lark"), re.MULTILINE)
-    if match is None:
-        raise RuntimeError(f"report.lark has lost its terminal {terminal}")
-    return re.compile(match.group(1))
+    # Named in the grammar, used apart from the parser.
+    return re.compile(_regexps(report_parser())[_TERMINALS[kind]])
+
+
+def _regexps(parser: Parser) -> dict[str, str]:
+    return {term.name: term.regexp for term in parser.terminals}
 
 
 def cells_of(line: str, start: int, kind: CellKind) -> Iterator[Node]:
@@ -230,11 +202,11 @@ def _heading_finder() -> re.Pattern[str]:
     terms = {term.name: term for term in report_parser().terminals}
     section, subsection = terms["SECTION_HEADING"], terms["SUBSECTION_HEADING"]
     before = "|".join(
-        f"(?:{term.pattern.to_regexp()})"
+        f"(?:{term.regexp})"
         for term in terms.values()
         if term.priority > section.priority and not term.name.endswith("_CELL")
     )
-    either = f"(?P<section>{section.pattern.to_regexp()})|(?P<subsection>{subsection.pattern.to_regexp()})"
+    either = f"(?P<section>{section.regexp})|(?P<subsection>{subsection.regexp})"
     return re.compile(f"^(?={either})(?!{before})", re.MULTILINE)
 
 
@@ -252,17 +224,9 @@ def _shorten(tree: Node, end: int) -> None:
 
 
 @cache
-def citation_parser() -> Lark:
+def citation_parser() -> Parser:
     """The parser of ``citation.lark``."""
-    return Lark(
-        _grammar("citation.lark"),
-        start="citation",
-        parser="lalr",
-        lexer="contextual",
-        maybe_placeholders=False,
-        keep_all_tokens=True,
-        transformer=_transformer("citation", *CITATION_PARTS),
-    )
+    return Parser(table_for(CITATION), _nodes("citation", *CITATION_PARTS))
 
 
 # Every document number and decree ends so; most lines do not have one.
@@ -276,7 +240,7 @@ def _citation_finder(numbers: bool) -> re.Pattern[str]:
     A document number may begin at any character, so looking for one in a line that has none costs ten
     times what the rest does.
     """
-    terminals = {term.name: term.pattern.to_regexp() for term in citation_parser().terminals}
+    terminals = _regexps(citation_parser())
     pinpoint = f"{terminals['ARTICLE']}(?:{terminals['PARAGRAPH']})?(?:{terminals['ITEM']})*"
     anchors = [terminals["TITLE"], terminals["BARE_NAME"], pinpoint]
     if numbers:
@@ -300,7 +264,7 @@ def find_citations(folded: str, start: int, end: int) -> Iterator[Node]:
 def _citation(text: str) -> Node | None:
     try:
         parsed: Any = citation_parser().parse(text)
-    except UnexpectedInput:
+    except Unreadable:
         # The lexer takes the longest terminal where the finder may have backtracked into a shorter
         # one; such a run is not a citation that anybody could read either.
         return None
@@ -308,17 +272,9 @@ def _citation(text: str) -> Node | None:
 
 
 @cache
-def amount_parser() -> Lark:
+def amount_parser() -> Parser:
     """The parser of ``amount.lark``."""
-    return Lark(
-        _grammar("amount.lark"),
-        start="amount",
-        parser="lalr",
-        lexer="contextual",
-        maybe_placeholders=False,
-        keep_all_tokens=True,
-        transformer=_transformer("amount"),
-    )
+    return Parser(table_for(AMOUNT), _nodes("amount"))
 
 
 @cache
@@ -327,7 +283,7 @@ def _amount_pattern(groups: bool) -> re.Pattern[str]:
 
     With ``groups`` its parts are in groups, which makes looking for amounts half as fast.
     """
-    terms = {term.name: term.pattern.to_regexp() for term in amount_parser().terminals}
+    terms = _regexps(amount_parser())
 
     def part(name: str, at: int) -> str:
         return f"(?P<{name}_{at}>{terms[name]})" if groups else f"(?:{terms[name]})"
@@ -341,7 +297,7 @@ def _amount_pattern(groups: bool) -> re.Pattern[str]:
 
 @cache
 def _words_before_amounts() -> re.Pattern[str]:
-    terms = {term.name: term.pattern.to_regexp() for term in amount_parser().terminals}
+    terms = _regexps(amount_parser())
     return re.compile(f"(?:{terms['ABOUT']})$")
 
 
@@ -379,35 +335,34 @@ def parse_amount(text: str) -> Node:
 
 
 @cache
-def _formula_parser() -> Lark:
-    return Lark(_grammar("formula.lark"), parser="lalr", lexer="contextual", maybe_placeholders=False)
+def _formula_parser() -> Parser:
+    return Parser(table_for(FORMULA))
 
 
-def parse_formula(formula: str) -> Tree[Token]:
-    """Lark's tree of a formula.
+def parse_formula(formula: str) -> Tree:
+    """The tree of a formula.
 
     Raises:
         FormulaError: the formula cannot be read.
     """
     try:
-        return _formula_parser().parse(formula)
-    except UnexpectedInput as error:
-        raise FormulaError(formula, max(getattr(error, "column", 1), 1)) from None
+        return cast(Tree, _formula_parser().parse(formula))
+    except Unreadable as error:
+        raise FormulaError(formula, error.column) from None
 
 
 @cache
-def _pattern_parser() -> Lark:
-    return Lark(_grammar("pattern.lark"), parser="lalr", lexer="contextual", maybe_placeholders=False)
+def _pattern_parser() -> Parser:
+    return Parser(table_for(PATTERN))
 
 
-def parse_pattern(pattern: str) -> Tree[Token]:
-    """Lark's tree of a pattern.
+def parse_pattern(pattern: str) -> Tree:
+    """The tree of a pattern.
 
     Raises:
         PatternError: the pattern cannot be read, or has what patterns may not have.
     """
     try:
-        return _pattern_parser().parse(pattern)
-    except UnexpectedInput as error:
-        column = getattr(error, "column", 1)
-        raise PatternError(pattern, column if column > 0 else len(pattern) + 1) from None
+        return cast(Tree, _pattern_parser().parse(pattern))
+    except Unreadable as error:
+        raise PatternError(pattern, error.column) from None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # The last three are of the page that results are shown on.
-_PARTS = (".py", ".toml", ".lark", ".css", ".html", ".js")
+_PARTS = (".py", ".toml", ".lark", ".json", ".css", ".html", ".js")
 _program: list[bytes] = []
 # The folder of a repository changes with whatever git does; that there is one is all that counts.
 _REPOSITORY = f"{os.sep}.git"

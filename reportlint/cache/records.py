@@ -42,7 +42,8 @@ def record_of(result: FileResult, entries: Sequence[Entry]) -> bytes | None:
         "seconds": dict(result.seconds),
     }
     try:
-        return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=_as_told)
+        return text.encode("utf-8", "surrogatepass")
     except (TypeError, ValueError):
         # The data of a third party's finding may be anything.
         return None
@@ -72,6 +73,17 @@ def result_of(record: bytes, name: str, source: SourceText | None, entries: Sequ
         )
     except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
         raise BadRecord(str(error)) from None
+
+
+def _as_told(value: object) -> object:
+    """A number that JSON does not have, as the outputs tell it: nobody else reads a finding's data."""
+    from decimal import Decimal  # few reports have halves in their tables
+
+    from reportlint.outputs.plain import plain
+
+    if isinstance(value, Decimal):
+        return plain(value)
+    raise TypeError
 
 
 def _diagnostic(one: Diagnostic) -> list[Any]:

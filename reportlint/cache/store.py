@@ -84,9 +84,7 @@ class Store:
         folder = os.path.dirname(path)
         draft = f"{folder}/.{key}.{os.getpid()}.{get_ident()}"
         with suppress(OSError):
-            if self._usable is None:
-                os.makedirs(self._folder, mode=0o700, exist_ok=True)
-            if not self._is_usable():
+            if not self.takes_records():
                 return
             with suppress(FileExistsError):
                 os.mkdir(folder, mode=0o700)
@@ -98,6 +96,15 @@ class Store:
                 with suppress(FileNotFoundError):
                     os.unlink(draft)
                 raise
+
+    def takes_records(self) -> bool:
+        """Whether records can be written; the folder is made if it is not there."""
+        if self._usable is None:
+            try:
+                os.makedirs(self._folder, mode=0o700, exist_ok=True)
+            except OSError:
+                return False
+        return self._is_usable() and os.access(self._folder, os.W_OK)
 
     def prune(self) -> None:
         """Throws away what has not been asked for in a month. Looks once a day."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint.cache.fingerprint import plugin_parts, plugins_fingerprint, program_fingerprint
+from reportlint.cache.patterns import CompiledPatterns
 from reportlint.cache.records import BadRecord, record_of, result_of
 from reportlint.cache.store import Store, cache_folder, key_of
 from reportlint.config import Sessions, Settings
@@ -252,6 +253,7 @@ def _begin(arguments: argparse.Namespace | None, sessions: Sessions | None, lang
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sessions is None:
         assert arguments is not None, "one of the two is given"
+        CompiledPatterns(cache_store(arguments)).lay_out()
         sessions = check_sessions(arguments)
     guard = Guard(partial(say, language=language))
     guard.__enter__()

@@ -31,7 +31,7 @@ def replayed(argv: Sequence[str]) -> int | None:
     for stream in (sys.stdout, sys.stderr):
         prepare(stream)
     try:
-        record = Store(_named_folder(argv) or cache_folder()).read(key_of_run(argv, (sys.stdout, sys.stderr)))
+        record = Store(records_folder(argv)).read(key_of_run(argv, (sys.stdout, sys.stderr)))
         run = run_again(record) if record is not None else None
     except (OSError, ValueError):
         # The current folder is gone, or a word cannot be that of a folder: told by the run itself.
@@ -62,8 +62,8 @@ def reader_gone() -> int:
     return 2
 
 
-def _named_folder(argv: Sequence[str]) -> str | None:
-    """The folder of records that a command line names.
+def records_folder(argv: Sequence[str]) -> str:
+    """The folder of records for a command line.
 
     A word that only looks like the option, as the value of another one, leads to a folder without the record.
     """
@@ -72,4 +72,4 @@ def _named_folder(argv: Sequence[str]) -> str | None:
             return argv[at + 1]
         if argv[at].startswith(_FOLDER + "="):
             return argv[at][len(_FOLDER) + 1 :]
-    return os.environ.get("REPORTLINT_CACHE_DIR")
+    return os.environ.get("REPORTLINT_CACHE_DIR") or cache_folder()

@@ -278,7 +278,7 @@ class Session:
 
     def _find(self, chosen: _Chosen, visit: Visit, facts: Facts) -> list[Found]:
         rule, severity, options, _ = chosen
-        nodes = visit.nodes(rule.on)
+        nodes = visit.nodes_with(rule.on, rule.signs)
         if not nodes:
             return []
         check, context = rule.check, Context(visit.report, self.plugins.statutes, options, facts)

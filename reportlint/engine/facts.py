@@ -41,7 +41,7 @@ class Facts:
 
     def _find(self, fact: Fact[Any]) -> _Listed:
         report, starts, values = self._visit.report, list[int](), list[Any]()
-        for node in self._visit.nodes(fact.on):
+        for node in self._visit.nodes_with(fact.on, fact.signs):
             found = tuple(fact.find(node, report))
             if found:
                 starts += [0 if fact.on is Report else start_of(node)] * len(found)
@@ -77,7 +77,11 @@ class FollowedFacts(Facts):
         return _Listed(starts, tuple(values))
 
     def _look(self, fact: Fact[Any], piece: Paragraph | Lines) -> _Values | None:
-        nodes: Iterable[Any] = self._visit.nodes_in(piece, fact.on) if isinstance(piece, Paragraph) else (piece,)
+        nodes: Iterable[Any] = (piece,)
+        if isinstance(piece, Paragraph):
+            if not self._visit.shows(piece, fact.signs):
+                return None
+            nodes = self._visit.nodes_in(piece, fact.on)
         report = self._visit.report
         return tuple([value for node in nodes for value in fact.find(node, report)]) or None
 

@@ -83,7 +83,7 @@ class LocalRules:
             # The last section may be one in which the file was cut off.
             key: Hashable = ("local", text[start:end], section.id, end == len(text), around)
             _add(found, self._recalled(memory, key, start, partial(self._look, OF_SECTIONS, partial(_alone, section))))
-        tables, in_tables = report.table_piece, partial(self._look, OF_TABLES, visit.nodes)
+        tables, in_tables = report.table_piece, partial(self._look, OF_TABLES, lambda rule: visit.nodes(rule.on))
         key = ("local", *tables.key, around)
         _add(found, self._recalled(memory, key, tables.start, in_tables) if tables.key else in_tables())
         if captions := visit.citations_in_captions():
@@ -91,7 +91,10 @@ class LocalRules:
         return found
 
     def _in_paragraph(self, paragraph: Paragraph) -> FoundByRule | None:
-        return self._look(OF_PARAGRAPHS, partial(self._visit.nodes_in, paragraph)) or None
+        def nodes(rule: Rule) -> Sequence[Any]:
+            return self._visit.nodes_in(paragraph, rule.on) if self._visit.shows(paragraph, rule.signs) else ()
+
+        return self._look(OF_PARAGRAPHS, nodes) or None
 
     def _in_lines(self, lines: Lines) -> FoundByRule | None:
         return self._look(OF_LINES, partial(_alone, lines)) or None
@@ -100,12 +103,12 @@ class LocalRules:
         at, found = memory.recall(key, lambda: (start, look()))
         return moved_found(found, start - at) if at != start and found else found
 
-    def _look(self, kinds: Set[type], nodes: Callable[[type], Sequence[Any]]) -> FoundByRule:
+    def _look(self, kinds: Set[type], nodes: Callable[[Rule], Sequence[Any]]) -> FoundByRule:
         if kinds not in self._by_kinds:
             self._by_kinds[kinds] = [one for one in self._rules() if one.rule.on in kinds]
         found: FoundByRule = {}
         for rule, origin, context, told in self._by_kinds[kinds]:
-            looked_at = nodes(rule.on)
+            looked_at = nodes(rule)
             if not looked_at:
                 continue
             if self._watch is not None:
@@ -126,7 +129,7 @@ class LocalRules:
         return found
 
 
-def _alone(node: Lines | Section, kind: type) -> Sequence[Lines | Section]:
+def _alone(node: Lines | Section, rule: Rule) -> Sequence[Lines | Section]:
     return (node,)
 
 

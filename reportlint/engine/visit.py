@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,7 +17,34 @@ class Visit:
         self.report = report
         self._kinds = kinds
         self._nodes: dict[type, Sequence[Any]] = {}
+        self._starts: list[int] | None = None
         self._in_prose: dict[type, Sequence[Any]] = {}
+
+    def nodes_with(self, kind: type, signs: tuple[str, ...]) -> Sequence[Any]:
+        """The nodes of a kind; of paragraphs, if there are signs, only those that have one of them."""
+        if not signs or kind is not Paragraph:
+            return self.nodes(kind)
+        folded, paragraphs = self.report.source.folded, self.nodes(Paragraph)
+        if self._starts is None:
+            self._starts = [one.span.start for one in paragraphs]
+        found: set[int] = set()
+        for sign in signs:
+            at = folded.find(sign)
+            while at >= 0:
+                number = bisect_right(self._starts, at) - 1
+                if number >= 0 and at < paragraphs[number].span.end:
+                    found.add(number)
+                if number + 1 == len(paragraphs):
+                    break
+                at = folded.find(sign, self._starts[number + 1])
+        return [paragraphs[number] for number in sorted(found)]
+
+    def shows(self, paragraph: Paragraph, signs: tuple[str, ...]) -> bool:
+        """Whether a paragraph has one of the signs, or there are none to be had."""
+        if not signs:
+            return True
+        folded, (start, end) = self.report.source.folded, paragraph.span
+        return any(folded.find(sign, start, end) >= 0 for sign in signs)
 
     def nodes(self, kind: type) -> Sequence[Any]:
         """All nodes of a kind, in the order of the text."""

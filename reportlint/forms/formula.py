@@ -13,9 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from lark import Token, Tree
-
-from reportlint_grammar import parse_formula
+from reportlint_grammar import Token, Tree, parse_formula
 
 Number = int | Decimal
 Scope = Literal["this", "last"]
@@ -100,7 +98,7 @@ class _Compiler:
         self._names = names
         self._groups = groups
 
-    def sum_of(self, node: Tree[Token] | Token) -> Sum:
+    def sum_of(self, node: Tree | Token) -> Sum:
         if isinstance(node, Token):
             raise UnknownName(str(node))
         parts = [str(child) for child in node.children if isinstance(child, Token)]

@@ -16,7 +16,7 @@ from reportlint.source import GAP_LENGTH, fold, wording
 from reportlint.toml import Text
 
 if TYPE_CHECKING:
-    from lark import Token, Tree
+    from reportlint_grammar import Token, Tree
 
 MOST_STEPS = 4_000
 """The steps that a pattern may take from one place of a text."""
@@ -128,10 +128,10 @@ class _Part(NamedTuple):
     width: int
 
 
-def _part(node: Tree[Token]) -> _Part:
+def _part(node: Tree) -> _Part:
     if node.data == "quantified":
         atom, quantifier = node.children
-        return _repeated(_part(cast("Tree[Token]", atom)), str(quantifier))
+        return _repeated(_part(cast("Tree", atom)), str(quantifier))
     if node.data == "group":
         inner = _either(node.children[1:])
         opening = str(node.children[0])
@@ -147,15 +147,15 @@ def _part(node: Tree[Token]) -> _Part:
     return _Part(written, 1, 1, 0 if node.data == "anchor" or written in (r"\b", r"\B") else 1)
 
 
-def _either(children: Sequence[Token | Tree[Token]]) -> _Part:
-    parts = [_sequence(cast("Tree[Token]", child)) for child in children if hasattr(child, "data")]
+def _either(children: Sequence[Token | Tree]) -> _Part:
+    parts = [_sequence(cast("Tree", child)) for child in children if hasattr(child, "data")]
     ways, steps = sum(part.ways for part in parts), sum(part.steps for part in parts)
     return _Part("|".join(part.text for part in parts), _most(ways), _most(steps), max(part.width for part in parts))
 
 
-def _sequence(node: Tree[Token]) -> _Part:
+def _sequence(node: Tree) -> _Part:
     ways, steps, width, text = 1, 0, 0, ""
-    for part in (_part(cast("Tree[Token]", child)) for child in node.children):
+    for part in (_part(cast("Tree", child)) for child in node.children):
         # What follows is tried once for each way in which the part before it matches.
         steps = _most(steps + ways * part.steps)
         ways = _most(ways * part.ways)

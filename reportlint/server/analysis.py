@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from lsprotocol import types
-
-from reportlint.diagnostic import Diagnostic
+from reportlint.diagnostic import Diagnostic, Severity
 from reportlint.engine import Session, Stopped, Watch
 from reportlint.memory import Memory
 from reportlint.report import Report
@@ -23,7 +21,7 @@ from reportlint.result import FileResult
 from reportlint.toml import Text
 
 from .configuration import Configuration, Configured, Problem, is_settings
-from .diagnostics import SOURCE, Shown, shown
+from .diagnostics import SOURCE, Shown, publication, remark, shown
 from .documents import Snapshot, TextDocument, Workspace, document_key, path_of
 from .garbage import set_aside
 from .guard import Guard
@@ -32,6 +30,7 @@ from .scheduler import Scheduler
 from .settings import Settings
 from .voice import Voice
 from .workers import Workers
+from .written import Written
 
 # Two, so that a huge document does not keep a small one waiting; more only fight for the interpreter.
 _WORKERS = 2
@@ -96,7 +95,7 @@ class Analyst:
         self,
         configuration: Configuration,
         voice: Voice,
-        publish: Callable[[types.PublishDiagnosticsParams], None],
+        publish: Callable[[Written], None],
         refresh: Callable[[], None],
     ) -> None:
         """Takes the client's ear: how findings are pushed, and how it is told to ask for them anew."""
@@ -153,7 +152,7 @@ class Analyst:
         self._told.pop(key, None)
         self._mind_problem(key, None)
         if self._pushed.pop(key, None) is not None or not (self.pulled or is_settings(path_of(uri))):
-            self._publish(types.PublishDiagnosticsParams(uri, []))
+            self._publish(publication(uri, ()))
 
     def configured(self, settings: Settings) -> None:
         """The client has other settings: what they decide about is made anew."""
@@ -179,16 +178,16 @@ class Analyst:
         if self.pulled:
             self._refresh()
 
-    def publish_file(self, uri: str, items: list[types.Diagnostic]) -> None:
+    def publish_file(self, uri: str, items: Sequence[Written]) -> None:
         """Pushes the findings of a file that is not open."""
-        self._publish(types.PublishDiagnosticsParams(uri, items))
+        self._publish(publication(uri, items))
 
     def pull(self) -> None:
         """The client asks for findings: they are not pushed any more, and what was pushed is taken back."""
         if not self.pulled:
             self.pulled = True
             for uri in self._pushed.values():
-                self._publish(types.PublishDiagnosticsParams(uri, []))
+                self._publish(publication(uri, ()))
             self._pushed.clear()
 
     async def current(self, uri: str) -> Analysis | None:
@@ -319,7 +318,7 @@ class Analyst:
         self._states[key] = state
         if not self.pulled:
             self._pushed[key] = document.uri
-            self._publish(types.PublishDiagnosticsParams(document.uri, state.shown.items, document.shown_version))
+            self._publish(publication(document.uri, state.shown.items, document.shown_version))
         elif key in self._told:
             # Some clients ask when a document is opened, and not when it is changed.
             asyncio.get_running_loop().call_later(_PATIENCE, self._remind, key, state.revision)
@@ -342,12 +341,7 @@ class Analyst:
             return
         for path in {one.path for one in (before, problem) if one is not None}:
             here = {one for one in self._problems.values() if one.path == path}
-            self._publish(types.PublishDiagnosticsParams(path.as_uri(), [self._as_finding(one) for one in here]))
+            self._publish(publication(path.as_uri(), [self._as_finding(one) for one in here]))
 
-    def _as_finding(self, problem: Problem) -> types.Diagnostic:
-        return types.Diagnostic(
-            types.Range(types.Position(problem.line, 0), types.Position(problem.line + 1, 0)),
-            problem.message.in_language(self.settings.language),
-            types.DiagnosticSeverity.Error,
-            source=SOURCE,
-        )
+    def _as_finding(self, problem: Problem) -> Written:
+        return remark(problem.message.in_language(self.settings.language), Severity.ERROR, problem.line)

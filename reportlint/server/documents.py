@@ -63,10 +63,16 @@ class Snapshot(NamedTuple):
 
     def range(self, span: Span) -> types.Range:
         """A span of the text in the client's lines and units."""
-        return types.Range(
-            types.Position(*self.text.position(span.start, self.unit)),
-            types.Position(*self.text.position(span.end, self.unit)),
-        )
+        line, character, last, end = self.places(span)
+        return types.Range(types.Position(line, character), types.Position(last, end))
+
+    def places(self, span: Span) -> tuple[int, int, int, int]:
+        """Line and character of both ends of a span, in the client's lines and units."""
+        text, unit = self.text, self.unit
+        line, character = text.position(span.start, unit)
+        if span.end > text.line_span(line).end:
+            return (line, character, *text.position(span.end, unit))
+        return line, character, line, character + text.width(span, unit)
 
     def offset(self, position: types.Position) -> int:
         """The offset of a client's position; one inside a character is moved to its beginning."""

@@ -172,7 +172,7 @@ class FolderCheck:
                 if report.shown is None:
                     continue
                 reports += 1
-                findings += len(report.shown.items)
+                findings += report.shown.count
                 self._show(report.uri, report.shown)
                 gone.pop(document_key(report.uri), None)
             if not progress.cancelled:
@@ -183,7 +183,7 @@ class FolderCheck:
     def opened(self, uri: str) -> None:
         """A document was opened: a client that asks for findings is not to see them twice."""
         if self._analyst.pulled and self._listed.pop(document_key(uri), None) is not None:
-            self._analyst.publish_file(uri, [])
+            self._analyst.publish_file(uri, ())
 
     async def closed(self, uri: str) -> None:
         """A document was closed: if it was in the list, its file's findings are put there again."""

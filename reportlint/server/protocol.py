@@ -15,6 +15,7 @@ from pygls.exceptions import (
 from pygls.protocol import LanguageServerProtocol
 
 from .documents import NO_VERSION
+from .written import Written, written
 
 _VERSIONED = (types.TEXT_DOCUMENT_DID_OPEN, types.TEXT_DOCUMENT_DID_CHANGE)
 
@@ -26,6 +27,23 @@ class Protocol(LanguageServerProtocol):
     def was_shut_down(self) -> bool:
         """Whether the client asked for the end, as it should before it ends the process."""
         return self._shutdown
+
+    def notify_written(self, method: str, params: Written) -> None:
+        """Sends a notification."""
+        self._send_written(f'"method":"{method}","params":{params}')
+
+    def _send_response(
+        self, msg_id: str | int, result: Any | None = None, error: types.ResponseError | None = None
+    ) -> None:
+        if isinstance(result, Written):
+            self._send_written(f'"id":{written(msg_id)},"result":{result}')
+        else:
+            super()._send_response(msg_id, result, error)
+
+    def _send_written(self, fields: str) -> None:
+        body = f'{{"jsonrpc":"2.0",{fields}}}'.encode()
+        if self.writer is not None:
+            self.writer.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
 
     def structure_message(self, data: dict[str, Any]) -> Any:
         """Reads a message; what cannot be understood gets an answer, a client would wait for ever."""

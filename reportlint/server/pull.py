@@ -9,9 +9,10 @@ from lsprotocol import types
 
 from reportlint.toml import Text
 
-from .diagnostics import SOURCE
+from .diagnostics import NOTHING, SOURCE, Shown
 from .folders import FileReport, Folders
 from .progress import Progress
+from .written import Written, written, written_list, written_object
 
 if TYPE_CHECKING:
     from .server import ReportServer
@@ -23,30 +24,32 @@ _PAUSE = 0.2
 
 _OPTIONS = types.DiagnosticOptions(inter_file_dependencies=False, workspace_diagnostics=True, identifier=SOURCE)
 
-_Item = types.WorkspaceFullDocumentDiagnosticReport | types.WorkspaceUnchangedDocumentDiagnosticReport
-
 
 def register_pull(server: ReportServer, folders: Folders) -> None:
     """Lets the client ask."""
     analyst = server.analyst
 
+    def send(token: types.ProgressToken, items: list[Written]) -> None:
+        part = written_object(items=written_list(items))
+        server.protocol.notify_written(types.PROGRESS, written_object(token=written(token), value=part))
+
     @server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, _OPTIONS)
-    async def diagnostic(params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
+    async def diagnostic(params: types.DocumentDiagnosticParams) -> Written:
         analyst.pull()
         state = await analyst.latest(params.text_document.uri)
         if state is None:
-            return types.RelatedFullDocumentDiagnosticReport([])
+            return _full(NOTHING)
         if state.shown.id == params.previous_result_id:
-            return types.RelatedUnchangedDocumentDiagnosticReport(state.shown.id)
-        return types.RelatedFullDocumentDiagnosticReport(state.shown.items, result_id=state.shown.id)
+            return _unchanged(state.shown.id)
+        return _full(state.shown)
 
     @server.feature(types.WORKSPACE_DIAGNOSTIC)
-    async def workspace_diagnostic(params: types.WorkspaceDiagnosticParams) -> types.WorkspaceDiagnosticReport:
+    async def workspace_diagnostic(params: types.WorkspaceDiagnosticParams) -> Written:
         analyst.pull()
         server.folders_pulled = True
         known = {one.uri: one.value for one in params.previous_result_ids}
         token = params.partial_result_token
-        items: list[_Item] = []
+        items: list[Written] = []
         sent = monotonic()
         progress = Progress(server, params.work_done_token)
         progress.begin(CHECKING.in_language(analyst.settings.language))
@@ -54,20 +57,28 @@ def register_pull(server: ReportServer, folders: Folders) -> None:
             async for report in folders.reports(known, progress):
                 items.append(_item(report))
                 if token is not None and monotonic() - sent > _PAUSE:
-                    server.progress(types.ProgressParams(token, types.WorkspaceDiagnosticReport(items)))
+                    send(token, items)
                     items, sent = [], monotonic()
         finally:
             progress.end(None)
         if token is not None:
             # Whoever takes parts gets nothing in the end.
-            server.progress(types.ProgressParams(token, types.WorkspaceDiagnosticReport(items)))
+            send(token, items)
             items = []
-        return types.WorkspaceDiagnosticReport(items)
+        return written_object(items=written_list(items))
 
 
-def _item(report: FileReport) -> _Item:
-    if report.shown is None:
-        return types.WorkspaceUnchangedDocumentDiagnosticReport(report.uri, report.id, version=report.version)
-    return types.WorkspaceFullDocumentDiagnosticReport(
-        report.uri, report.shown.items, version=report.version, result_id=report.id or None
-    )
+def _full(what: Shown, **place: Written) -> Written:
+    if what.id:
+        place["resultId"] = written(what.id)
+    return written_object(kind=written("full"), items=written_list(what.items), **place)
+
+
+def _unchanged(id: str, **place: Written) -> Written:
+    return written_object(kind=written("unchanged"), resultId=written(id), **place)
+
+
+def _item(report: FileReport) -> Written:
+    # A file that is not open has no version, and says so.
+    place = {"uri": written(report.uri), "version": written(report.version)}
+    return _unchanged(report.id, **place) if report.shown is None else _full(report.shown, **place)

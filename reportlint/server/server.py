@@ -12,6 +12,7 @@ import sys
 from collections.abc import Coroutine, Mapping
 from contextlib import redirect_stdout
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -72,7 +73,7 @@ class ReportServer(LanguageServer):
         self.analyst = Analyst(
             configuration,
             Voice(self.window_show_message),
-            self.text_document_publish_diagnostics,
+            partial(self.protocol.notify_written, types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS),
             self._ask_to_ask,
         )
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from reportlint.cache.records import BadRecord, record_of, result_of
 from reportlint.engine import Session
 from reportlint.ignoring import Entry, Known, KnownFindings
+from reportlint.outputs import Run, output
 from reportlint.plugins import load_plugins
 from reportlint.result import FileResult, RuleFault
 from reportlint.source import Span, decode
@@ -75,6 +78,20 @@ def test_what_a_baseline_knows_comes_back() -> None:
 
 def test_what_a_faulty_rule_spoiled_is_not_kept() -> None:
     assert record_of(replace(looked_at(PLANTED), faults=(RuleFault("AAA101", "no"),)), ENTRIES) is None
+
+
+def test_halves_in_a_table_are_kept_as_they_are_told() -> None:
+    result = looked_at(PLANTED.decode().replace("（一）予以公开\t\t5\t", "（一）予以公开\t\t5.5\t", 1).encode())
+    assert any(isinstance(one, Decimal) for one in values(result))
+    told = output("json")
+    assert told(Run([kept(result)])) == told(Run([result]))
+
+
+def values(result: FileResult) -> Iterator[object]:
+    """What the identities of the findings come to."""
+    for diagnostic in result.diagnostics:
+        for identity in diagnostic.data.get("identities", ()):
+            yield from (identity["left"], identity["right"])
 
 
 def test_what_json_does_not_know_is_not_kept() -> None:

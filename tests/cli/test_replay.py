@@ -30,9 +30,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     made: list[object] = []
     real = program.run
 
-    def noted(argv: object) -> int:
+    def noted(argv: object, patterns: object) -> int:
         made.append(argv)
-        return real(argv)  # type: ignore[arg-type]
+        return real(argv, patterns)  # type: ignore[arg-type]
 
     monkeypatch.setattr(program, "run", noted)
     return made
@@ -264,6 +264,8 @@ class Variables(dict):
     def __contains__(self, name):
         self.names.add(name)
         return dict.__contains__(self, name)
+from reportlint.cache.patterns import CompiledPatterns
+from reportlint.cache.store import Store
 from reportlint.cli import program, recording
 keep = recording.Recording.keep
 states = {}
@@ -274,7 +276,7 @@ recording.Recording.keep = kept
 os.stat, os.lstat, os.environ = noted(os.stat), noted(os.lstat), Variables(os.environ)
 sys.addaudithook(hook)
 sys.stdout = open(os.devnull, "w")
-program.run(sys.argv[1:])
+program.run(sys.argv[1:], CompiledPatterns(Store("cache")))
 json.dump([sorted(asked), sorted(read), sorted(listed), [os.path.abspath(one) for one in states], sorted(Variables.names)],
           sys.__stdout__)
 """

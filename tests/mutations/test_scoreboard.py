@@ -37,7 +37,7 @@ def test_faults_are_found_and_correct_reports_are_silent(plugins: Plugins) -> No
 
 @pytest.mark.slow
 def test_many_faults_are_found_and_many_correct_reports_are_silent(plugins: Plugins) -> None:
-    # As many as half a minute has room for; bench/mutations.py draws as many as one likes.
+    # As many as half a minute has room for; bench.mutations draws as many as one likes.
     check(score(plugins, mutated=6 * len(mutations()), clean=200, seed=2))
 
 

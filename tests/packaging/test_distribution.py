@@ -22,7 +22,7 @@ def test_the_wheel_holds_what_is_read_at_run_time(wheel: Path) -> None:
     for folder in ("reportlint", "grammar/reportlint_grammar", "rules/reportlint_rules"):
         package = ROOT / folder
         for path in package.rglob("*"):
-            if path.suffix in (".py", ".lark", ".toml", ".md", ".typed", ".html", ".css", ".js", ".tmpl"):
+            if path.suffix in (".py", ".lark", ".json", ".toml", ".md", ".typed", ".html", ".css", ".js", ".tmpl"):
                 assert path.relative_to(package.parent).as_posix() in names
     strangers = {name.split("/")[0] for name in names if ".dist-info" not in name}
     assert strangers == {"reportlint", "reportlint_grammar", "reportlint_rules"}

@@ -267,9 +267,11 @@ def test_what_is_not_a_report_is_left_alone(client: Client) -> None:
     assert client.open("购物清单：截止2023年", uri=uri).diagnostics == []
 
 
-def test_at_most_500_are_published_and_the_gravest_are_among_them(client: Client) -> None:
-    diagnostics = client.open("满" + "字" * 700).diagnostics
+def test_at_most_500_are_published_the_gravest_among_them_and_how_many_more(client: Client) -> None:
+    more, *diagnostics = client.open("满" + "字" * 700).diagnostics
     assert len(diagnostics) == 500
+    assert "100" in more["message"]
+    assert (more["range"]["start"]["line"], more["severity"]) == (0, 3)
     assert [one["severity"] for one in diagnostics].count(1) == 1
 
 

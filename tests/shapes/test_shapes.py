@@ -14,7 +14,7 @@ from reportlint.testing import ALL_SHAPES
 from reportlint.testing.score import Score
 from reportlint.testing.strategies import SampleReport, reports
 
-# The same reports every time (bench/shapes.py looks at as many others as one likes); shrinking the seeds
+# The same reports every time (bench.shapes looks at as many others as one likes); shrinking the seeds
 # that reports are made from would find nothing simpler.
 LOOK = settings(max_examples=12, derandomize=True, phases=[Phase.explicit, Phase.generate])
 # What tempts into a wrong binding is rarer than what hides a right one.

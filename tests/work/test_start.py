@@ -20,19 +20,30 @@ COUNT = """
 import json, os, sys
 before = set(sys.modules)
 from reportlint.cli import main
-status = main(sys.argv[1:])
+if sys.argv[1] == "patterns":
+    import re
+    compiler = re._compiler if hasattr(re, "_compiler") else __import__("sre_compile")
+    real, compiled = compiler.compile, []
+    def noted(pattern, flags=0):
+        if isinstance(pattern, str):
+            compiled.append(pattern)
+        return real(pattern, flags)
+    compiler.compile = noted
+status = main(sys.argv[2:])
 sys.stdout.flush()
-print(json.dumps(sorted(set(sys.modules) - before)), file=sys.stderr)
+counted = compiled if sys.argv[1] == "patterns" else sorted(set(sys.modules) - before)
+print(json.dumps(counted), file=sys.stderr)
 """
 
 
-def modules(folder: Path, *options: str) -> set[str]:
-    """The modules that a check of a report loads."""
+def counted(what: str, folder: Path, *options: str) -> list[str]:
+    """The modules that a check of a report loads, or the patterns that it compiles."""
     done = subprocess.run(
-        [sys.executable, "-S", "-c", COUNT, "check", "report.txt", *options], cwd=folder,
+        [sys.executable, "-S", "-c", COUNT, what, "check", "report.txt", *options], cwd=folder,
         capture_output=True, timeout=60, env=os.environ | {"PYTHONPATH": PATHS},
     )  # fmt: skip
-    return set(json.loads(done.stderr.splitlines()[-1]))
+    found: list[str] = json.loads(done.stderr.splitlines()[-1])
+    return found
 
 
 @pytest.fixture
@@ -43,10 +54,22 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_run_without_changes_loads_next_to_nothing(folder: Path) -> None:
-    options = ("--cache-dir", "../cache")
-    modules(folder, *options)
-    assert modules(folder, *options) <= {
+    options = ("--cache-dir", "cache")
+    counted("modules", folder, *options)
+    assert set(counted("modules", folder, *options)) <= {
         "__future__", "_blake2", "reportlint", "reportlint.cache", "reportlint.cache.fingerprint",
         "reportlint.cache.runs", "reportlint.cache.store", "reportlint.cli", "reportlint.cli.replay",
         "reportlint.installed",
     }  # fmt: skip
+
+
+def test_a_check_needs_no_lark(folder: Path) -> None:
+    loaded = counted("modules", folder, "--no-cache", "--isolated")
+    assert "reportlint_grammar.driver" in loaded
+    assert not {"lark", "reportlint_grammar.making", "hashlib", "pickle", "platformdirs"} & set(loaded)
+
+
+def test_a_run_compiles_no_pattern_that_one_before_it_compiled(folder: Path) -> None:
+    options = ("--isolated", "--no-cache", "--cache-dir", "cache")
+    assert len(counted("patterns", folder, *options)) > 300
+    assert len(counted("patterns", folder, *options)) <= 5

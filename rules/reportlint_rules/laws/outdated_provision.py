@@ -9,7 +9,7 @@ from functools import cache
 
 from reportlint.api import Context, Finding, Paragraph, Report, Severity, Span, Text, TomlTable, rule
 from reportlint_rules.laws._cited import sentence
-from reportlint_rules.lexicons import lexicon
+from reportlint_rules.lexicons import lexicon, one_of
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,8 @@ def _either(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @cache
-def _hints() -> frozenset[str]:
-    return frozenset(provision.hint for provision in _provisions())
+def _hints() -> re.Pattern[str]:
+    return one_of({provision.hint for provision in _provisions()})
 
 
 @cache
@@ -102,7 +102,7 @@ def outdated_provision(paragraph: Paragraph, context: Context[Provisions]) -> It
     """Provisions of the list, unless their sentence tells of the past or of something else."""
     report = context.report
     folded = report.source.folded
-    if all(folded.find(hint, *paragraph.span) < 0 for hint in _hints()):
+    if _hints().search(folded, *paragraph.span) is None:
         return
     pattern, groups = _pattern()
     for match in pattern.finditer(folded, *paragraph.span):

@@ -41,12 +41,13 @@ _TITLE_BEFORE = re.compile(r"《[^《》]{0,40}$")
     gather=True,
     simplified_only=True,
     local=True,
+    signs="新",
 )
 def stale_new(paragraph: Paragraph, context: Context[News]) -> Iterator[Finding]:
     """新 before the regulation's name, from the fourth report year of its version on."""
     report = context.report
     folded = report.source.folded
-    if report.year is None or folded.find("新", *paragraph.span) < 0:
+    if report.year is None:
         return
     version = context.statutes.regulation.version_for(report.year)
     if version is None or report.year < int(version.in_force[:4]) + context.options.years:

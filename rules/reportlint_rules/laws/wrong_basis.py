@@ -29,9 +29,13 @@ def wrong_basis(citation: Citation, context: Context[NoOptions]) -> Iterator[Fin
     """Articles that were about annual reports in another version, in a sentence about the report."""
     instrument, year = instrument_of(citation, context), context.report.year
     right = instrument.version_for(year) if instrument and year else None
-    if instrument is None or right is None or not _ABOUT_THE_REPORT.search(sentence(citation.span, context)):
+    if instrument is None or right is None:
         return
-    if any(reference.article in right.report_articles for reference in citation.articles):
+    cited = {reference.article for reference in citation.articles}
+    others = {article for version in instrument.versions for article in version.report_articles}
+    if not cited & others or cited.intersection(right.report_articles):
+        return
+    if not _ABOUT_THE_REPORT.search(sentence(citation.span, context)):
         return
     for reference in citation.articles:
         for version in instrument.versions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from reportlint.api import (
@@ -14,8 +15,10 @@ from reportlint.api import (
     Report,
     Safety,
     Severity,
+    Span,
     Statement,
     Text,
+    fact,
 )  # fmt: skip
 
 TABLE_BASIS = "同一份报告里的同一个数应当一致（没有专门的条文）"
@@ -42,17 +45,26 @@ def said(statement: Statement, context: Context[Any]) -> str:
     return text if len(text) <= _LONGEST else f"…{text[-_LONGEST:]}"
 
 
-def other_scope(statement: Statement, context: Context[Any]) -> str:
+def other_scope(statement: Statement, report: Report) -> str:
     """The words with which a statement may be about more, or others, than the report's own authority."""
-    body = context.report.body
-    own = {f"全{word}" for word in body.calls_itself} if body else set()
-    name = body.name if body else ""
-    words = [word for word in statement.scope.split("、") if word and word not in own and word not in name]
-    sentence = context.report.folded(statement.sentence)
+    body = report.body
+    words = []
+    if statement.scope:
+        own = {f"全{word}" for word in body.calls_itself} if body else set()
+        name = body.name if body else ""
+        words = [word for word in statement.scope.split("、") if word and word not in own and word not in name]
+    sentence = report.folded(statement.sentence)
     # The table of a government is that of all its offices; 本机关 is one of them.
     if body is not None and body.kind == "government" and body.level != "township" and "本机关" in sentence:
         words.append("本机关")
     return "、".join(words)
+
+
+@fact(on=Statement)
+def of_others(statement: Statement, report: Report) -> Iterator[Span]:
+    """Statements that may be about more, or others, than the report's own authority."""
+    if other_scope(statement, report):
+        yield statement.span
 
 
 def is_received(statement: Statement) -> bool:
@@ -60,22 +72,23 @@ def is_received(statement: Statement) -> bool:
     return statement.topic == "applications" and statement.action in ("received", "handled")
 
 
-def contradicted(report: Report) -> list[ClaimCheck]:
+@fact(on=Report)
+def contradicted(report: Report, _: Report) -> Iterator[ClaimCheck]:
     """The statements that the tables contradict and that nothing speaks for.
 
     Of two numbers received, one of which the table has, the other may be of something else.
     """
-    right = any(check.outcome == "holds" and is_received(check.statement) for check in report.claims)
     failing = [check for check in report.claims if check.outcome == "fails"]
-    return [
-        check for check in failing if check.statement.amount is None or not (right and is_received(check.statement))
-    ]
+    right = bool(failing) and any(check.outcome == "holds" and is_received(check.statement) for check in report.claims)
+    for check in failing:
+        if check.statement.amount is None or not (right and is_received(check.statement)):
+            yield check
 
 
 def claim_finding(check: ClaimCheck, context: Context[Any], severity: Severity) -> Finding:
     """The finding for a claim that fails, at the number of the prose, with the cells as related places."""
     statement = check.statement
-    scope = other_scope(statement, context)
+    scope = other_scope(statement, context.report)
     found = [str(value) for value in check.readings[:3]] or ["0"]
     either = Text(" 或 ".join(found), " or ".join(found))
     args = {"said": said(statement, context), "says": check.form.says, "found": either, "scope": scope}

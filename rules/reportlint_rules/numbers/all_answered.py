@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportlint.api import Context, Finding, NoOptions, Paragraph, Related, Severity, Span, Text, rule
+from reportlint.api import Context, Finding, NoOptions, Paragraph, Related, Report, Severity, Span, Text, fact, rule
 from reportlint_rules.numbers._claim import TABLE_BASIS
 
 # 按时 and 及时 say that nothing is late, not that nothing is left.
@@ -24,7 +24,7 @@ _REACH = 200
     code="NUM103",
     name="all-answered",
     severity=Severity.WARNING,
-    on=Paragraph,
+    on=Report,
     summary=Text("说“全部办结”时没有结转下年度的申请", "none is carried over where all are said to be answered"),
     message=Text(
         "正文说“{said}”，表格“结转下年度继续办理”却是 {left}，请核对",
@@ -32,14 +32,24 @@ _REACH = 200
     ),
     basis=TABLE_BASIS,
 )
-def all_answered(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
+def all_answered(report: Report, context: Context[NoOptions]) -> Iterator[Finding]:
     """Sentences on applications that leave none open, against the row of those carried over."""
-    report = context.report
     table = report.tables.get("applications")
     cell = table.cells.get(("carried_out", table.form.columns[-1].id)) if table is not None else None
-    if cell is None or not cell.value.number or paragraph.section not in (None, "overview"):
+    if cell is None or not cell.value.number:
         return
+    for span in context.facts(_all):
+        left = Text(f"结转下年度继续办理 × 总计 = {cell.raw}", f"carried over, total = {cell.raw}")
+        args = {"said": report.folded(span), "left": cell.value.number}
+        yield Finding(span, args, related=(Related(cell.span, left),))
+
+
+@fact(on=Paragraph, signs=("办结", "办理", "答复", "处理完毕", "回复"))
+def _all(paragraph: Paragraph, report: Report) -> Iterator[Span]:
+    """Where the preface and the overview say that all applications are answered."""
     folded = report.source.folded
+    if paragraph.section not in (None, "overview"):
+        return
     for match in _ALL.finditer(folded, *paragraph.span):
         start = max(paragraph.span.start, folded.rfind("。", 0, match.start()) + 1, match.start() - _REACH)
         stop = folded.find("。", match.end(), min(paragraph.span.end, match.end() + _REACH))
@@ -48,6 +58,4 @@ def all_answered(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[
         sentence = folded[start : match.end()]
         if not _APPLICATIONS.search(sentence) or _OTHERS.search(sentence) or _NOT_ALL.search(folded, start, end):
             continue
-        left = Text(f"结转下年度继续办理 × 总计 = {cell.raw}", f"carried over, total = {cell.raw}")
-        related = Related(cell.span, left)
-        yield Finding(Span(*match.span()), {"said": match.group(), "left": cell.value.number}, related=(related,))
+        yield Span(*match.span())

@@ -23,7 +23,7 @@ def applications_count(report: Report, context: Context[NoOptions]) -> Iterator[
 
     A report that says the right number somewhere is left alone: of two numbers one may be of something else.
     """
-    for check in contradicted(report):
+    for check in context.facts(contradicted):
         if check.statement.amount is None or not is_received(check.statement):
             continue
         # The overview is where the count is given; elsewhere it may be one case's or one year's.

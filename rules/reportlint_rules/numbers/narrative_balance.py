@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from reportlint.api import Context, Finding, NoOptions, Number, Related, Report, Severity, Statement, Text, rule
-from reportlint_rules.numbers._claim import other_scope
+from reportlint_rules.numbers._claim import of_others
 
 _PARTS = ("received", "carried_in", "answered", "carried_out")
 
@@ -40,7 +40,7 @@ def narrative_balance(report: Report, context: Context[NoOptions]) -> Iterator[F
 def _balance(group: list[Statement], context: Context[NoOptions]) -> Iterator[Finding]:
     numbers: dict[str, Number] = {}
     for statement in group:
-        if statement.low != statement.high or other_scope(statement, context):
+        if statement.low != statement.high or statement.span in context.facts(of_others):
             return
         numbers[statement.action] = statement.low
     out = numbers["answered"] + numbers["carried_out"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportlint.api import Context, Finding, NoOptions, Related, Report, Severity, Statement, Text, rule
-from reportlint_rules.numbers._claim import contradicted, other_scope, said
+from reportlint_rules.numbers._claim import contradicted, of_others, said
 
 
 @rule(
@@ -19,8 +19,10 @@ from reportlint_rules.numbers._claim import contradicted, other_scope, said
 )
 def none_and_some(report: Report, context: Context[NoOptions]) -> Iterator[Finding]:
     """未收到 and 收到N件 of the same topic in one section; the tables tell which of them is wrong."""
-    told_wrong = {check.statement.span for check in contradicted(report)}
-    told = [one for one in report.statements if one.span not in told_wrong and not other_scope(one, context)]
+    if all(one.amount is not None for one in report.statements):
+        return
+    left_out = {check.statement.span for check in context.facts(contradicted)}.union(context.facts(of_others))
+    told = [one for one in report.statements if one.span not in left_out]
     some_of: dict[tuple[str, str, str | None], Statement] = {}
     for one in told:
         if one.amount is not None and one.low > 0:

@@ -4,9 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from reportlint.api import Amount, Context, Finding, NoOptions, Number, Related, Severity, Text, rule
-from reportlint_rules.numbers._share import is_share
+from reportlint.api import (
+    Amount,
+    Context,
+    Finding,
+    NoOptions,
+    Number,
+    Related,
+    Report,
+    Severity,
+    Text,
+    fact,
+    holds_spans,
+    rule,
+)
+from reportlint_rules.numbers._share import amounts_beside, is_share
 
 # Only words that name the whole of the same sentence; 占全市总量的 is a share of something else.
 _SHARE_OF = re.compile(
@@ -14,11 +28,20 @@ _SHARE_OF = re.compile(
 )
 
 
+@holds_spans
+class _Share(NamedTuple):
+    """A percentage, the number that it is told of, and the first that may be its whole."""
+
+    percent: Amount
+    part: Amount
+    whole: Amount
+
+
 @rule(
     code="NUM202",
     name="percentage",
     severity=Severity.WARNING,
-    on=Amount,
+    on=Report,
     summary=Text("占比与数字相符", "shares are those of their numbers"),
     message=Text(
         "{part} 占 {whole} 的 {right}%，正文写的是 {said}",
@@ -26,12 +49,29 @@ _SHARE_OF = re.compile(
     ),
     basis="统计数据应当前后一致",
 )
-def percentage(percent: Amount, context: Context[NoOptions]) -> Iterator[Finding]:
+def percentage(report: Report, context: Context[NoOptions]) -> Iterator[Finding]:
     """“…件，占总数的x%” where neither the numbers before it nor the table's give that share."""
+    for percent, part, whole in context.facts(_doubtful_shares):
+        if any(is_share(percent, part.low, total) for total in _totals(report)):
+            continue
+        right = f"{100 * float(part.low) / float(whole.low):.{max(1, percent.decimals)}f}"
+        args = {
+            "part": report.raw(part.span), "whole": report.raw(whole.span), "right": right,
+            "said": report.raw(percent.span),
+        }  # fmt: skip
+        related = (
+            Related(whole.span, Text("总数", "the whole")),
+            Related(part.span, Text("部分", "the part")),
+        )
+        yield Finding(percent.span, args, related=related)
+
+
+@fact(on=Amount)
+def _doubtful_shares(percent: Amount, report: Report) -> Iterator[_Share]:
+    """Shares that none of the numbers before them gives."""
     if percent.unit != "%":
         return
-    report = context.report
-    same = [one for one in report.amounts_by_sentence[percent.sentence] if one.span.end <= percent.span.start]
+    same = [one for one in amounts_beside(percent, report) if one.span.end <= percent.span.start]
     if len(same) < 2:
         return
     part = same[-1]
@@ -42,23 +82,13 @@ def percentage(percent: Amount, context: Context[NoOptions]) -> Iterator[Finding
     wholes = [one for one in same[:-1] if one.unit == part.unit and one.exact and one.low >= part.low]
     if not wholes:
         return
-    if any(is_share(percent, part.low, one) for one in [*(whole.low for whole in wholes), *_totals(context)]):
-        return
-    whole = wholes[0]
-    right = f"{100 * float(part.low) / float(whole.low):.{max(1, percent.decimals)}f}"
-    args = {
-        "part": report.raw(part.span), "whole": report.raw(whole.span), "right": right, "said": report.raw(percent.span),
-    }  # fmt: skip
-    related = (
-        Related(whole.span, Text("总数", "the whole")),
-        Related(part.span, Text("部分", "the part")),
-    )
-    yield Finding(percent.span, args, related=related)
+    if not any(is_share(percent, part.low, whole.low) for whole in wholes):
+        yield _Share(percent, part, wholes[0])
 
 
-def _totals(context: Context[NoOptions]) -> Iterator[Number]:
+def _totals(report: Report) -> Iterator[Number]:
     """What the table of applications offers as a whole: received, and what was done with it."""
-    table = context.report.tables.get("applications")
+    table = report.tables.get("applications")
     if table is None:
         return
     column = table.form.columns[-1].id

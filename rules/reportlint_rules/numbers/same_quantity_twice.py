@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportlint.api import Context, Finding, NoOptions, Related, Report, Severity, Statement, Text, rule
-from reportlint_rules.numbers._claim import contradicted, other_scope, said
+from reportlint_rules.numbers._claim import contradicted, of_others, said
 
 _SECTIONS = (None, "overview", "applications", "disputes", "other")
 
@@ -27,13 +27,13 @@ def same_quantity_twice(report: Report, context: Context[NoOptions]) -> Iterator
 
     Where a table contradicts one of them, that is told instead.
     """
-    told_wrong = {check.statement.span for check in contradicted(report)}
+    left_out = {check.statement.span for check in context.facts(contradicted)}.union(context.facts(of_others))
     first: dict[tuple[str, str, str], Statement] = {}
     for statement in report.statements:
         amount = statement.amount
         if amount is None or not amount.exact or not statement.verb or statement.section not in _SECTIONS:
             continue
-        if other_scope(statement, context) or statement.span in told_wrong:
+        if statement.span in left_out:
             continue
         # 收到 and 受理 may be two numbers; 共公开 and 累计公开 are one, if it is information that was opened: what
         # 共公开45件 is about stands somewhere before it.

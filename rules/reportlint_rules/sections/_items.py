@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from reportlint.api import Heading, Report, Section, Span, read_numeral
+from reportlint.api import Context, Heading, Paragraph, Report, Section, Span, fact, holds_spans, read_numeral
 
 Style = Literal["is", "paren", "round", "digit", "nth", "comma", "heading"]
 """How an item is numbered: 一是, （一）, (1), 1., 第一， and 一、; a heading without a number is one as well."""
 
 
+@holds_spans
 class Marker(NamedTuple):
     """The number of an item. ``leads`` says that it stands at the beginning of its paragraph."""
 
@@ -31,7 +32,7 @@ _BEFORE = r"[#*>_ \t\n-]{0,8}"
 _LEADING = re.compile(rf"{_BEFORE}(?:{_NUMBERED}|(?P<comma>[{_N}]{{1,3}})、)")
 # Inside a paragraph an item follows a sentence: （五） behind 第二十条第, or behind another （四）、, is a citation.
 _BEHIND = re.compile(rf"[。;:!?]{_BEFORE}{_NUMBERED}")
-_IS = re.compile(rf"(?P<is>[{_N}]{{1,3}}) ?是")
+_IS = re.compile(rf"(?P<is>[{_N}][{_N}]{{0,2}}) ?是")
 _FIRST_WORD = re.compile(_BEFORE)
 
 
@@ -40,16 +41,15 @@ def is_free(section: Section, report: Report) -> bool:
     return report.form is not None and all(table.section != section.id for table in report.form.tables)
 
 
-def markers(report: Report, section: Section) -> list[Marker]:
+def markers(context: Context[Any], section: Section) -> list[Marker]:
     """The numbers of items in a section, in the order of the text, those of its subheadings too."""
-    found: list[Marker] = []
-    for paragraph in report.paragraphs_of(section):
-        found += _in_paragraph(report.source.folded, paragraph.span)
-    found += [_of_heading(heading) for heading in report.headings_of(section)]
-    return sorted(found)
+    headings = [_of_heading(heading) for heading in context.report.headings_of(section)]
+    return sorted([*context.facts(_in_paragraph, section.span), *headings])
 
 
-def _in_paragraph(folded: str, span: Span) -> Iterator[Marker]:
+@fact(on=Paragraph)
+def _in_paragraph(paragraph: Paragraph, report: Report) -> Iterator[Marker]:
+    folded, span = report.source.folded, paragraph.span
     leading = _LEADING.match(folded, *span)
     if leading is not None:
         yield _marker(leading, True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reportlint.api import Paragraph, Report, Span
+from reportlint.api import Paragraph, Report, Span, fact
 
 # Many bodies put the preface behind the first heading; it is not longer than this.
 _BEGINNING = 2
@@ -30,7 +30,8 @@ _PART = re.compile(
 _FEWEST_PARTS = 3
 
 
-def sentences_on_parts(report: Report) -> Iterator[Span]:
+@fact(on=Report)
+def sentences_on_parts(report: Report, _: Report) -> Iterator[Span]:
     """The sentences of the preface that say what the report consists of."""
     folded = report.source.folded
     for paragraph in preface(report):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportlint.api import Context, Finding, NoOptions, Section, Severity, Text, rule
+from reportlint.api import Context, Finding, NoOptions, Report, Section, Severity, Text, rule
 from reportlint_rules.sections._norm import SIX_SECTIONS, run_in_text
 
+# 无 in so many words at most; where more follow, a section says something.
+_WORDS = 5
 _NOTHING = re.compile(r"(?:暂?无|没有|不适用)?[。.;]?")
 
 
@@ -35,7 +37,7 @@ def empty_section(section: Section, context: Context[NoOptions]) -> Iterator[Fin
     report = context.report
     if report.form is None:
         return
-    text = run_in_text(section.heading, section.form.heading) or "".join(report.folded(section.body_span).split())
+    text = run_in_text(section.heading, section.form.heading) or _beginning(report, section)
     args = {"section": section.form.heading.official, "text": text}
     if not text:
         # A table of contents is a row of headings with nothing between them.
@@ -47,3 +49,8 @@ def empty_section(section: Section, context: Context[NoOptions]) -> Iterator[Fin
         yield Finding(section.heading.span, args, "table" if tables else "text", severity=severity, extraction=tables)
     elif section.id == "problems" and _NOTHING.fullmatch(text):
         yield Finding(section.heading.span, args, "none")
+
+
+def _beginning(report: Report, section: Section) -> str:
+    """The text of a section without the blanks between its first words."""
+    return "".join(report.folded(section.body_span).strip().split(maxsplit=_WORDS))

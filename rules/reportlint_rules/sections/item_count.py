@@ -10,12 +10,14 @@ from reportlint.api import (
     Context,
     Finding,
     NoOptions,
+    Paragraph,
     Related,
     Report,
     Section,
     Severity,
     Span,
     Text,
+    fact,
     read_numeral,
     rule,
 )
@@ -25,7 +27,7 @@ from reportlint_rules.sections._norm import WORDING
 _N = "一二两三四五六七八九十"
 _KINDS = "方面|问题|不足|短板|环节|困难|措施|举措|任务|工作|做法|要求|意见"
 _COUNT = re.compile(
-    rf"(?P<count>[{_N}\d]{{1,2}}) ?"
+    rf"(?P<count>[{_N}\d][{_N}\d]?) ?"
     rf"(?:(?:个|大|项|类|条|点) ?(?:主要|突出|重点|具体|薄弱|改进|整改|明显)?的?(?:{_KINDS})|方面|点(?=[:。;]))"
 )
 # From the counted noun to the first item: 三个方面的问题：一是. Nothing else may be said between them.
@@ -64,9 +66,17 @@ def item_count(section: Section, context: Context[NoOptions]) -> Iterator[Findin
     if not is_free(section, report):
         return
     folded = report.source.folded
-    counts = [match for one in report.paragraphs_of(section) for match in _COUNT.finditer(folded, *one.span)]
+    spans = context.facts(_counts, section.span)
+    counts = [match for start, _ in spans if (match := _COUNT.match(folded, start))]
     if counts:
-        yield from _against_lists(report, counts, markers(report, section))
+        yield from _against_lists(report, counts, markers(context, section))
+
+
+@fact(on=Paragraph)
+def _counts(paragraph: Paragraph, report: Report) -> Iterator[Span]:
+    """Where things are counted that may be listed behind."""
+    for match in _COUNT.finditer(report.source.folded, *paragraph.span):
+        yield Span(*match.span())
 
 
 def _against_lists(report: Report, counts: list[re.Match[str]], found: list[Marker]) -> Iterator[Finding]:

@@ -40,7 +40,7 @@ def item_sequence(section: Section, context: Context[NoOptions]) -> Iterator[Fin
     report = context.report
     if not is_free(section, report):
         return
-    found = markers(report, section)
+    found = markers(context, section)
     for style in _WRITTEN:
         yield from _in_style(report, found, style)
 

@@ -28,7 +28,7 @@ def old_preface(report: Report, context: Context[NoOptions]) -> Iterator[Finding
     if report.form is None or not report.form.sections:
         return
     parts = "、".join(section.heading.official for section in report.form.sections)
-    for sentence in sentences_on_parts(report):
+    for sentence in context.facts(sentences_on_parts):
         text = report.folded(sentence)
         match = names_old_part(text) if lists_parts(text) else None
         if match is None:

@@ -57,7 +57,7 @@ _NEARLY_ALL = 4
 def part_count(report: Report, context: Context[NoOptions]) -> Iterator[Finding]:
     """The number in “本报告由…等六部分组成” against its list and against the headings."""
     folded = report.source.folded
-    for sentence in sentences_on_parts(report):
+    for sentence in context.facts(sentences_on_parts):
         for match in _COUNT.finditer(folded, *sentence):
             stated = read_numeral(match["count"])
             before, after = folded[sentence.start : match.start()], folded[match.end() : sentence.end]

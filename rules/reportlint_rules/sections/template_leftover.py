@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from reportlint.api import Context, Finding, Paragraph, Severity, Span, Text, fold, rule
+from reportlint_rules.lexicons import one_of
 from reportlint_rules.sections._norm import SIX_SECTIONS
 
 
@@ -33,8 +34,12 @@ _PERSON_BEHIND = re.compile(r"申请|诉|同志|等\d*人")
 _RULE = re.compile(r"[\s_*-]*")
 
 
-# Most lines have nothing like a place; this says so at a fraction of the cost.
-_TWO_MARKS = re.compile(r"[Xx×╳〇○_]{2}")
+_TWO_MARKS = re.compile(r"[Xx×╳〇○_][Xx×╳〇○_]")
+
+
+@cache
+def _either(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return one_of(_folded(phrases))
 
 
 @cache
@@ -61,6 +66,9 @@ def _folded(phrases: tuple[str, ...]) -> tuple[str, ...]:
 def template_leftover(paragraph: Paragraph, context: Context[Leftovers]) -> Iterator[Finding]:
     """Phrases of templates and rows of X, × or _ in the prose."""
     text = context.report.folded(paragraph.span)
+    # Most lines have neither a phrase nor anything like a place.
+    if _either(context.options.phrases).search(text) is None and _TWO_MARKS.search(text) is None:
+        return
     start = paragraph.span.start
     for phrase in _folded(context.options.phrases):
         at = text.find(phrase)
@@ -68,7 +76,7 @@ def template_leftover(paragraph: Paragraph, context: Context[Leftovers]) -> Iter
             span = Span(start + at, start + at + len(phrase))
             yield Finding(span, {"found": context.report.raw(span)}, "phrase")
             return
-    if _TWO_MARKS.search(text) is None or _RULE.fullmatch(text):
+    if _RULE.fullmatch(text):
         return
     for match in _PLACE.finditer(text):
         before = _PERSON.search(text, max(0, match.start() - 4), match.start())

@@ -21,7 +21,9 @@ from reportlint.api import (
 )  # fmt: skip
 from reportlint_rules.wording._prose import HAN, without_addresses
 
-# Most paragraphs have no letter that could be meant as a digit.
+# Two quick looks: letters that could be meant as digits, and noughts among Chinese numerals; what folding hides.
+_SIGN = re.compile(r"[OoIl\u0370-\u04ff一二三四五六七八九〇零○](?:(?<![一二三四五六七八九〇零○])|0)")
+_SIGN_IN_RAW = re.compile("[０-９\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _SUSPICIOUS = re.compile(r"[OoIl\u0370-\u03ff\u0400-\u04ff]")
 _TOKEN = re.compile(r"[A-Za-z0-9\u0370-\u03ff\u0400-\u04ff.,_/@&=#+-]+")
 _DIGITS = str.maketrans("OoIl", "0011")
@@ -85,12 +87,22 @@ def confusable_character(paragraph: Paragraph, context: Context[NoOptions]) -> I
         return
     start = paragraph.span.start
     folded = report.folded(paragraph.span)
+    if _SIGN.search(folded):
+        yield from _look_alikes(report, start, folded)
+    if _SIGN_IN_RAW.search(raw):
+        yield from _hidden(report, start, raw, folded)
+
+
+def _look_alikes(report: Report, start: int, folded: str) -> Iterator[Finding]:
     if _SUSPICIOUS.search(folded):
         yield from _letters(report, start, without_addresses(folded))
     for match in _YEAR_IN_CHINESE.finditer(folded):
         if _WRONG_NOUGHT.search(match.group()):
             right = _WRONG_NOUGHT.sub("〇", match.group())
             yield _finding(report, _span(start, match), right, "nought", Safety.SAFE, Severity.INFO)
+
+
+def _hidden(report: Report, start: int, raw: str, folded: str) -> Iterator[Finding]:
     if _WIDE_DIGIT.search(raw):
         for match in _ARABIC.finditer(folded):
             digits = [char for char in raw[match.start() : match.end()] if char.isdigit()]

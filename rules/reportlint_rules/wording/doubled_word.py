@@ -10,7 +10,10 @@ from typing import NamedTuple
 from reportlint.api import Context, Edit, Finding, Fix, NoOptions, Paragraph, Safety, Severity, Span, Text, rule
 from reportlint_rules.lexicons import lexicon
 
-_REPEATED = re.compile(r"([\u4e00-\u9fff]{2,8}?)(\1+)")
+# A word can only come again where its first character does: looking for that first takes half the time.
+_REPEATED = re.compile(
+    r"(?=([\u4e00-\u9fff])[\u4e00-\u9fff]{1,7}\1)(?P<word>[\u4e00-\u9fff]{2,8}?)(?P<again>(?P=word)+)"
+)
 # Behind a word that is repeated by mistake: nothing that it could make a longer word with.
 _END = re.compile(r"[,。;:、!?)\]}'》\"]|和|以及|及(?!时)|与(?![会否])|\s*$")
 # So long a word is no part of a longer one.
@@ -55,13 +58,13 @@ def doubled_word(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[
     for match in _REPEATED.finditer(text):
         if _is_mistake(match, text):
             start = paragraph.span.start
-            again = Span(start + match.start(2), start + match.end(2))
+            again = Span(start + match.start("again"), start + match.end("again"))
             fix = Fix(Text("删去重复的词", "delete what is repeated"), (Edit(again, ""),), Safety.UNSAFE)
-            yield Finding(Span(start + match.start(), again.end), {"word": match[1]}, fix=fix)
+            yield Finding(Span(start + match.start(), again.end), {"word": match["word"]}, fix=fix)
 
 
 def _is_mistake(match: re.Match[str], text: str) -> bool:
-    word, words = match[1], _words()
+    word, words = match["word"], _words()
     # 加强加强再加强 is said on purpose, and so is what stands in quotes.
     if text.startswith("再", match.end()) or text[match.start() - 1 : match.start()] == '"':
         return False

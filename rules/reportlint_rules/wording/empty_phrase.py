@@ -16,7 +16,7 @@ _PHRASES = re.compile(
     # 原因是由于
     rf"|(?P<reason>{_REASON}(?:因为|由于))"
 )
-# A quick look: nearly every line has none of these.
+# A quick look: nearly every line with a sign has none of these.
 _SIGNS = re.compile(r"(?:成效|成绩|成果|进展|进步).{0,4}取得|的(?:提高|提升|改善|增强)[,。;]|原因是[因由]")
 
 
@@ -30,6 +30,7 @@ _SIGNS = re.compile(r"(?:成效|成绩|成果|进展|进步).{0,4}取得|的(?:�
     message=Text("“{found}”里“{word}”重复，请改写", "“{found}” says {word} twice: write it anew"),
     simplified_only=True,
     local=True,
+    signs=("取得", "的提高", "的提升", "的改善", "的增强", "原因是"),
 )
 def empty_phrase(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """成效取得了…成效, 提高…的提高, 原因是由于."""

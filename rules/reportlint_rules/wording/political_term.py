@@ -50,7 +50,7 @@ def _list() -> _List:
         heads.setdefault(term[:middle], []).append(term)
         tails.setdefault(term[middle:], []).append(term)
     found = _List(
-        one_of({*heads, *tails}), heads, tails,
+        one_of(dict.fromkeys([*heads, *tails])), heads, tails,
         frozenset(table.strings("fine")), Wordings.read(table.tables("misspelling")),
     )  # fmt: skip
     table.finish()

@@ -53,6 +53,10 @@ _LIKE_OTHERS = re.compile(r"[\d未无没零]|不存在|[年月日]|电话|地址
 def repeated_clause(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """Runs of text that stand twice in a row, and long clauses that come again soon."""
     text = context.report.folded(paragraph.span)
+    clauses = _CLAUSE.findall(text)
+    # Nearly every paragraph is done here.
+    if len(set(clauses)) == len(clauses):
+        return
     seen: dict[str, int] = {}
     done = 0
     for match in _CLAUSE.finditer(text):

@@ -30,6 +30,7 @@ _RESPECTIVELY = re.compile(r"分别|依次|各为")
     message=Text("“{item}”在同一列举中出现两次", "“{item}” is twice in this list"),
     simplified_only=True,
     local=True,
+    signs="、",
 )
 def repeated_item(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """Lists with 、 of three items or more in which two items are the same."""

@@ -6,12 +6,25 @@ import html
 import re
 from collections.abc import Iterator
 
-from reportlint.api import Context, Edit, Finding, Fix, NoOptions, Paragraph, Report, Severity, Span, Text, rule
+from reportlint.api import (
+    Context,
+    Edit,
+    Finding,
+    Fix,
+    NoOptions,
+    Paragraph,
+    Report,
+    Severity,
+    Span,
+    Text,
+    fact,
+    rule,
+)
 from reportlint_rules.wording._markup import is_html, is_markdown
 
-# Most texts have none of this.
-_SIGNS = ("**", "<", "&", "\\", "@@", "锟斤拷", "- ", "* ", "+ ")
-_NO_CHARACTER = re.compile(r"[\ufffd\ue000-\uf8ff]")
+# Most paragraphs have none of this.
+_ALONE = r"[<&\\\ufffd\ue000-\uf8ff]"
+_SIGN = re.compile(rf"[<&\\\ufffd\ue000-\uf8ff*@锟+-](?:(?<={_ALONE})|(?<=\*)\*|(?<=@)@|(?<=锟)斤拷|(?<=[-*+]) )")
 _GARBLED = re.compile(r"@{2,}|\ufffd+|[\ue000-\uf8ff]+|(?:锟斤拷)+")
 # **bold**: it begins where a clause begins, for behind a character ** may stand for a name: 王**.
 _BOLD = re.compile(r"\*\*(?<![^\s。；：，、！？（）)]\*\*)(?=[^\s*，。、；：])[^*]{1,300}(?<!\s)\*\*")
@@ -47,15 +60,14 @@ _ENTITY = re.compile(
 )
 def stray_mark(report: Report, context: Context[NoOptions]) -> Iterator[Finding]:
     """Markup in the prose of files that are not written in it, and garbled characters in any."""
-    if not _has_signs(report.source.text):
+    suspected = context.facts(_suspected)
+    if not suspected:
         return
     markdown, tags = is_markdown(report), is_html(report)
-    for paragraph in report.paragraphs:
-        text = report.raw(paragraph.span)
-        if not _has_signs(text):
-            continue
+    for span in suspected:
+        start, text = span.start, report.raw(span)
         for match in _GARBLED.finditer(text):
-            yield Finding(_span(paragraph, match.start(), match.end()), {"found": _shown(match.group())}, "garbled")
+            yield Finding(_span(start, match.start(), match.end()), {"found": _shown(match.group())}, "garbled")
         if markdown:
             continue
         patterns = (_ESCAPE,) if tags else (_ESCAPE, _TAG, _ENTITY)
@@ -64,15 +76,18 @@ def stray_mark(report: Report, context: Context[NoOptions]) -> Iterator[Finding]
             found |= {(match.start(), match.start() + 2), (match.end() - 2, match.end())}
         if (listed := _LIST.match(text)) is not None:
             found.add(listed.span())
-        for start, end in sorted(found):
-            yield _mark(paragraph, text, start, end)
+        for first, last in sorted(found):
+            yield _mark(start, text, first, last)
 
 
-def _has_signs(text: str) -> bool:
-    return any(sign in text for sign in _SIGNS) or _NO_CHARACTER.search(text) is not None
+@fact(on=Paragraph)
+def _suspected(paragraph: Paragraph, report: Report) -> Iterator[Span]:
+    """Paragraphs with a sign of markup or of garbled characters."""
+    if _SIGN.search(report.source.text, *paragraph.span):
+        yield paragraph.span
 
 
-def _mark(paragraph: Paragraph, text: str, start: int, end: int) -> Finding:
+def _mark(paragraph: int, text: str, start: int, end: int) -> Finding:
     span = _span(paragraph, start, end)
     right = html.unescape(text[start:end]) if text[start] == "&" else ""
     if right.isspace() or not right:
@@ -91,5 +106,5 @@ def _shown(found: str) -> str:
     return f"U+{ord(found[0]):04X}" if "\ue000" <= found[0] <= "\uf8ff" else found
 
 
-def _span(paragraph: Paragraph, start: int, end: int) -> Span:
-    return Span(paragraph.span.start + start, paragraph.span.start + end)
+def _span(paragraph: int, start: int, end: int) -> Span:
+    return Span(paragraph + start, paragraph + end)

@@ -7,15 +7,35 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import NamedTuple
 
-from reportlint.api import Context, Edit, Finding, Fix, NoOptions, Paragraph, Report, Safety, Severity, Span, Text, rule
+from reportlint.api import (
+    Context,
+    Edit,
+    Finding,
+    Fix,
+    NoOptions,
+    Paragraph,
+    Report,
+    Safety,
+    Severity,
+    Span,
+    Text,
+    fact,
+    rule,
+)
 from reportlint_rules.wording._prose import PUNCTUATION, without_addresses
 
 _PARTNERS = dict(zip("（［《【〔“", "）］》】〕”", strict=True))
 _OPENERS = {close: opening for opening, close in _PARTNERS.items()}
 _WIDE = dict(zip("()[]", "（）［］", strict=True))
 _MARK = re.compile(r"[()（）\[\]［］《》【】〔〕“”]")
-# Most paragraphs have as many of one as of the other, which is quickly counted.
 _KINDS = (("（(", "）)"), ("［[", "］]"), ("《", "》"), ("【", "】"), ("〔", "〕"), ("“", "”"))
+# Most paragraphs have their marks in pairs side by side.
+_NONE = r"[^()（）\[\]［］《》【】〔〕“”]*"
+_PAIRS = "|".join(
+    f"[{left}]{_NONE}[{right}]"
+    for left, right in (("(（", ")）"), ("《", "》"), ("【", "】"), ("〔", "〕"), ("“", "”"))
+)
+_IN_PAIRS = re.compile(f"{_NONE}(?:(?:{_PAIRS}){_NONE})*")
 # 1） and 一） are ordinals and have no other bracket.
 _ORDINAL = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[①-⑳]|(?<![A-Za-z])[A-Za-z]{1,3}) ?$")
 # (85,90] is an interval.
@@ -25,6 +45,8 @@ _YEAR_BEHIND = re.compile(r" ?(?:19|20)\d{2,7} ?[号〕\]］)）】]")
 _YEAR_BEFORE = re.compile(r"(?:19|20)\d\d ?$")
 # Titles may be broken over lines, and quotations over paragraphs: partners are looked for so far away.
 _NEAR = 400
+# What is shorter and does not end like a sentence is none.
+_SENTENCE = 20
 _ENDINGS = frozenset("。；：！？;:!?…")
 # Two opening brackets side by side, neither of which is closed.
 _STRAY = ("（［", "［（", "（（", "［［")
@@ -41,7 +63,7 @@ class _Unpaired(NamedTuple):
     name="unpaired-bracket",
     severity=Severity.WARNING,
     fix="unsafe",
-    on=Paragraph,
+    on=Report,
     summary=Text("括号、引号、书名号成对", "brackets and quotation marks come in pairs"),
     message={
         "unpaired": Text("这个 {found} 没有与它配对的 {partner}", "{found} has no {partner} to go with it"),
@@ -49,20 +71,40 @@ class _Unpaired(NamedTuple):
     },
     basis=PUNCTUATION,
 )
-def unpaired_bracket(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
+def unpaired_bracket(report: Report, context: Context[NoOptions]) -> Iterator[Finding]:
     """Marks that nothing opens or closes, neither in their paragraph nor near it."""
-    report = context.report
+    for span in context.facts(_unbalanced):
+        yield from _without_partner(span, report)
+
+
+@fact(on=Paragraph)
+def _unbalanced(paragraph: Paragraph, report: Report) -> Iterator[Span]:
+    """Paragraphs with more opening than closing marks, or the other way round."""
     text = report.raw(paragraph.span)
+    if _IN_PAIRS.fullmatch(text):
+        return
     marks = "".join(_MARK.findall(text))
-    if not marks or all(sum(map(marks.count, left)) == sum(map(marks.count, right)) for left, right in _KINDS):
-        return
-    text = _INTERVAL.sub(lambda match: "A" * len(match.group()), without_addresses(text))
-    ending = text.rstrip("”\"'）)》】* ")[-1:]
-    # What is no sentence may be a piece of a table.
-    if ending not in _ENDINGS and (len(text) < 20 or paragraph.section in _TABLE_SECTIONS):
-        return
-    start, end = paragraph.span
+    if any(sum(map(marks.count, left)) != sum(map(marks.count, right)) for left, right in _KINDS):
+        # What is no sentence may be a piece of a table.
+        ends = _ending(_prose(text)) in _ENDINGS
+        if ends or (len(text) >= _SENTENCE and paragraph.section not in _TABLE_SECTIONS):
+            yield paragraph.span
+
+
+def _prose(text: str) -> str:
+    """The text, of the same length, without marks that are none of its own."""
+    return _INTERVAL.sub(lambda match: "A" * len(match.group()), without_addresses(text))
+
+
+def _ending(text: str) -> str:
+    return text.rstrip("”\"'）)》】* ")[-1:]
+
+
+def _without_partner(paragraph: Span, report: Report) -> Iterator[Finding]:
+    start, end = paragraph
     source = report.source.text
+    text = _prose(source[start:end])
+    ending = _ending(text)
     opened = {one.mark for one in _unpaired(source[max(0, start - _NEAR) : start])}
     closed = {one.mark for one in _unpaired(source[end : end + _NEAR])}
     # The break of a page or a line that lost its end may have taken the partner away.

@@ -19,8 +19,8 @@ _TWICE = re.compile(
 )
 # 附近300, 预约300, 节约300 are other words.
 _OTHER_WORDS = {"近": "附最就邻临贴靠新远走亲拉", "约": "预节签条合公违履邀相解特", "超": "高"}
-# A quick look: many lines have none of these.
-_SIGNS = re.compile(r"[\d十百千万亿] ?[余多]|左右|上下|以上")
+# A quick look: many lines with a sign have none of these.
+_SIGNS = re.compile(r"[\d十百千万亿左上以](?:(?<=[\d十百千万亿]) ?[余多]|(?<=左)右|(?<=上)下|(?<=以)上)")
 
 
 @rule(
@@ -42,6 +42,7 @@ _SIGNS = re.compile(r"[\d十百千万亿] ?[余多]|左右|上下|以上")
     basis="国家标准《出版物上数字用法》（GB/T 15835—2011）",
     simplified_only=True,
     local=True,
+    signs=("余", "多", "左右", "上下", "以上"),
 )
 def vague_number(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """1867余条, 近300余条, 约50条左右; 300余条 and 近300条 are right."""

@@ -19,6 +19,7 @@ _CUT_OFF = re.compile(r"(?<![年月日])截止至?(?= ?(?:目前|当前|现在|�
     on=Paragraph,
     summary=Text("时间之前用“截至”", "“截至” before a date"),
     message=Text("时间之前的“{found}”应为“截至”", "before a date, “{found}” should be 截至"),
+    signs="截止",
     basis="《现代汉语词典》“截至”“截止”条",
     local=True,
 )

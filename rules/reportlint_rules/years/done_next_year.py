@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportlint.api import Context, Finding, NoOptions, Severity, Text, YearMention, rule
+from reportlint.api import Context, Finding, NoOptions, Report, Severity, Text, YearMention, fact, rule
 from reportlint_rules.years._norm import YEAR_BASIS
 
 _NEAR = 200
@@ -33,7 +33,7 @@ _NOT_DONE = re.compile(
     code="YR203",
     name="done-next-year",
     severity=Severity.WARNING,
-    on=YearMention,
+    on=Report,
     summary=Text("下一年的工作没有写成已经完成", "the next year's work is not told as done"),
     message=Text(
         "本报告是{year}年的，这里却把{found}年的工作写成已经完成；请核对年份",
@@ -42,13 +42,20 @@ _NOT_DONE = re.compile(
     basis=YEAR_BASIS,
     simplified_only=True,
 )
-def done_next_year(year: YearMention, context: Context[NoOptions]) -> Iterator[Finding]:
+def done_next_year(report: Report, context: Context[NoOptions]) -> Iterator[Finding]:
     """Sentences that begin with the year behind the report's and tell what was done, with its count or with 已 and 了."""
-    report = context.report
-    if report.year is None or year.year != report.year + 1 or year.role != "lead":
-        return
-    if year.section not in (None, "overview", "problems", "other"):
-        return
+    for year in context.facts(_next_years):
+        yield from _told_as_done(year, report)
+
+
+@fact(on=YearMention)
+def _next_years(year: YearMention, report: Report) -> Iterator[YearMention]:
+    leads = report.year is not None and year.year == report.year + 1 and year.role == "lead"
+    if leads and year.section in (None, "overview", "problems", "other"):
+        yield year
+
+
+def _told_as_done(year: YearMention, report: Report) -> Iterator[Finding]:
     text = report.folded(year.sentence)[: year.span.end - year.sentence.start + _NEAR]
     behind = text[year.span.end - year.sentence.start :]
     if not _TIME.match(behind) or str(report.year) in text or _NOT_DONE.search(behind):

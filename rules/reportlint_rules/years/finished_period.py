@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from reportlint.api import Context, Finding, NoOptions, Paragraph, Severity, Span, Text, rule
-from reportlint_rules.lexicons import lexicon
+from reportlint_rules.lexicons import lexicon, one_of
 from reportlint_rules.years._norm import YEAR_BASIS
 from reportlint_rules.years._titles import in_title_of_document
 
@@ -52,7 +52,7 @@ def _periods() -> _Periods:
     for part in (told, fine_words, table):
         part.finish()
     return _Periods(
-        re.compile(_either(by_word)),
+        one_of(by_word),
         by_word,
         re.compile(rf"(?:{before})[^,、]{{0,8}}$"),
         re.compile(rf"[\"']?(?:期间|时期|规划|战|工作)?,?[^,、]{{0,6}}?(?:{behind})"),

@@ -27,6 +27,7 @@ _RELATIVE = re.compile("|".join(_OFFSETS))
     basis=YEAR_BASIS,
     default=False,
     gather=True,
+    signs=_OFFSETS,
     simplified_only=True,
     local=True,
 )

@@ -26,6 +26,7 @@ _DATE_BEHIND = re.compile(r" ?[(,]? ?即?(?:\d{4} ?年|\d{1,2} ?月|年底|年�
     ),
     basis=YEAR_BASIS,
     gather=True,
+    signs=("目前", "当前", "现在", "今为止"),
     local=True,
 )
 def undated_cut_off(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:

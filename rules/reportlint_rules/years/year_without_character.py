@@ -11,6 +11,8 @@ from reportlint_rules.years._titles import in_title_of_document
 _OWN = r"(?:我|全|本)[镇乡县市区局委办院厅街单机]"
 # Where a sentence begins with four digits and goes on like this, they are a year.
 _LEADING = re.compile(rf"((?:19|20)\d\d)(?= ?(?:,(?! ?\d)|{_OWN}|在|度(?!假)|以来|上半年|下半年))")
+# A quick look: what stands behind these years.
+_BARE = re.compile(r"(?:19|20)\d\d ?[,我全本在度以上下政]")
 _BEFORE_WORDS = re.compile(r"((?:19|20)\d\d)(?= ?度?(?:政府信息|政务)公开)")
 _BEGINNING = re.compile(
     r"(?:^|[。;!?])[ \t*\"]*(?:[一二三四五六七八九十]是|\(?[一二三四五六七八九十\d]{1,2}[)、.]|截[至止]|自|在|从)?[ *]*$"
@@ -37,7 +39,7 @@ def year_without_character(paragraph: Paragraph, context: Context[NoOptions]) ->
     """Four digits near the report's year that begin a sentence like a year or stand before 政府信息公开."""
     report = context.report
     folded = report.source.folded
-    if report.year is None:
+    if report.year is None or _BARE.search(folded, *paragraph.span) is None:
         return
     found = set()
     for match in _LEADING.finditer(folded, *paragraph.span):

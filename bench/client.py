@@ -1,29 +1,16 @@
-"""From keystroke to findings: language servers side by side, over stdin and stdout as an editor has them.
+"""A client of language servers that types and takes the time, over stdin and stdout as an editor has them.
 
-    python bench/lsp.py [--edits N] [--sizes 12 100 1000] [--pylsp COMMAND] [--seed S]
-
-Prints Markdown tables. A time runs from before didChange is written until the last byte of the
-publishDiagnostics for that version has been read. The servers take turns in small rounds, so that a slow
-moment of the machine falls on all of them alike; after each answer the client waits until nothing more comes.
-The floor is a pygls server that publishes an empty list (bench/lsp_floor.py); what the client costs is in it too.
-pylsp waits half a second by itself before it looks; it takes part if it is on the PATH or named.
+A time runs from before didChange is written until the last byte of the publishDiagnostics for that version has been read.
+After each answer the client waits until nothing more comes.
 """
 
 from __future__ import annotations
 
-import argparse
-import gc
 import json
-import math
 import os
 import random
 import select
-import shlex
-import shutil
-import statistics
 import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -31,22 +18,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from lsp_documents import Edit, python_edit, python_text, report_edit, report_text
+from reportlint.testing.growing import Edit
 
-from reportlint.engine import Session
-from reportlint.plugins import Plugins, load_plugins
-from reportlint.source import SourceText
+from .commands import clean_environment
 
-ROUND = 10
-WARM_UP = 10
-STARTS = 10
-PAUSE = 0.01
-# Seconds to wait for one answer, and for all edits of one server in one document: slow ones make fewer.
-PATIENCE = 60.0
-BUDGET = 40.0
-# As many as reportlint publishes of one document.
-MOST = 500
-FLOOR, OURS, RUFF = "empty pygls server", "reportlint", "ruff server"
+_WARM_UP = 10
+_PAUSE = 0.01
+# Seconds to wait for one answer.
+_PATIENCE = 60.0
 
 
 class NoAnswer(Exception):
@@ -74,8 +53,9 @@ class Connection:
         self._numbers = 0
         start = time.perf_counter()
         self._process = subprocess.Popen(
-            contestant.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=folder
-        )
+            contestant.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=folder,
+            env=clean_environment(),
+        )  # fmt: skip
         synchronization = {"publishDiagnostics": {"versionSupport": True, "relatedInformation": True}}
         hello = {
             "processId": os.getpid(),
@@ -98,7 +78,7 @@ class Connection:
         self._process.stdin.flush()
         return now
 
-    def request(self, method: str, params: Any, patience: float = PATIENCE) -> None:
+    def request(self, method: str, params: Any, patience: float = _PATIENCE) -> None:
         """Sends a request and waits for its answer."""
         self._numbers += 1
         number = self._numbers
@@ -106,7 +86,7 @@ class Connection:
         self.wait(lambda message: message.get("id") == number and "method" not in message, patience)
 
     def wait(
-        self, wanted: Callable[[dict[str, Any]], bool], patience: float = PATIENCE
+        self, wanted: Callable[[dict[str, Any]], bool], patience: float = _PATIENCE
     ) -> tuple[float, dict[str, Any]]:
         """The first message that is wanted, and the time when its last byte was there."""
         end = time.perf_counter() + patience
@@ -119,8 +99,16 @@ class Connection:
 
     def quiet(self) -> None:
         """Returns when nothing more comes."""
-        while self._receive(PAUSE) is not None:
+        while self._receive(_PAUSE) is not None:
             pass
+
+    def memory(self) -> int:
+        """The most memory that the process had, in bytes; 0 where the system does not tell."""
+        status = Path(f"/proc/{self._process.pid}/status")
+        if not status.exists():
+            return 0
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
+        return int(line.split()[1]) * 1024
 
     def close(self) -> None:
         """Ends the server, kindly if that works."""
@@ -163,9 +151,11 @@ class Connection:
 class Typist:
     """One open document in one server, and the times of the edits in it."""
 
-    def __init__(self, contestant: Contestant, folder: Path, text: str, seed: int) -> None:
-        """Opens the document and waits for its first findings."""
+    def __init__(self, contestant: Contestant, folder: Path, text: str, seed: int, budget: float) -> None:
+        """Opens the document and waits for its first findings; the edits may take that many seconds in all."""
         self.contestant = contestant
+        self.memory = 0
+        self._budget = budget
         self.seconds: list[float] = []
         self.findings = 0
         self.trouble = ""
@@ -187,8 +177,8 @@ class Typist:
         """Makes a few edits that are not counted, of which slow servers need fewer."""
         with self._noting_trouble():
             spent = 0.0
-            for _ in range(WARM_UP):
-                if self.trouble or spent > BUDGET / 10:
+            for _ in range(_WARM_UP):
+                if self.trouble or spent > self._budget / 10:
                     return
                 spent += self._type_one()
 
@@ -196,12 +186,13 @@ class Typist:
         """Makes that many edits, unless the server has failed or used up its time."""
         with self._noting_trouble():
             for _ in range(count):
-                if self.trouble or sum(self.seconds) > BUDGET:
+                if self.trouble or sum(self.seconds) > self._budget:
                     return
                 self.seconds.append(self._type_one())
 
     def close(self) -> None:
         """Ends the server."""
+        self.memory = self._connection.memory()
         self._connection.close()
 
     def _type_one(self) -> float:
@@ -219,8 +210,8 @@ class Typist:
 
     def _published(self) -> float:
         def wanted(message: dict[str, Any]) -> bool:
-            params = message.get("params")
-            return (
+            params = message.get("params", {})
+            return bool(
                 message.get("method") == "textDocument/publishDiagnostics"
                 and params["uri"] == self._uri
                 # Not every server names the version; the client was quiet before, so it is the answer.
@@ -242,122 +233,3 @@ class Typist:
 def _position(text: str, offset: int) -> dict[str, int]:
     start = text.rfind("\n", 0, offset) + 1
     return {"line": text.count("\n", 0, offset), "character": len(text[start:offset].encode("utf-16-le")) // 2}
-
-
-def contestants(pylsp: str | None) -> list[Contestant]:
-    """The servers that are there."""
-    here = Path(__file__).parent
-    python = [sys.executable]
-    servers = [
-        Contestant(FLOOR, [*python, str(here / "lsp_floor.py")], ".txt", "plaintext", report_edit),
-        Contestant(OURS, [*python, "-m", "reportlint", "server"], ".txt", "plaintext", report_edit, {"debounce": 0}),
-    ]
-    ruff = shutil.which("ruff")
-    if ruff is not None:
-        servers.append(Contestant(RUFF, [ruff, "server"], ".py", "python", python_edit))
-    else:
-        print("no ruff on the PATH: measured without it", file=sys.stderr)
-    if pylsp is not None:
-        servers.append(Contestant("pylsp", shlex.split(pylsp), ".py", "python", python_edit))
-    else:
-        print("no pylsp on the PATH and none named by --pylsp: measured without it", file=sys.stderr)
-    return servers
-
-
-def start_times(servers: Sequence[Contestant], folder: Path) -> dict[str, list[float]]:
-    """Seconds from the start of each server's process to its answer to initialize, round by round."""
-    times: dict[str, list[float]] = {server.name: [] for server in servers}
-    for _ in range(STARTS):
-        for server in servers:
-            connection = Connection(server, folder)
-            times[server.name].append(connection.started)
-            connection.close()
-    return times
-
-
-def keystrokes(
-    servers: Sequence[Contestant], folder: Path, texts: Mapping[str, str], edits: int, seed: int
-) -> list[Typist]:
-    """The servers after that many edits each in a text of their kind, all alive at once and in turn."""
-    typists = [Typist(server, folder, texts[server.suffix], seed) for server in servers]
-    try:
-        for typist in typists:
-            typist.warm_up()
-        for first in range(0, edits, ROUND):
-            gc.collect()
-            for typist in typists:
-                typist.type(min(ROUND, edits - first))
-    finally:
-        for typist in typists:
-            typist.close()
-    return typists
-
-
-def documents(plugins: Plugins, kilobytes: int, seed: int) -> dict[str, str]:
-    """A text of each kind, by suffix: of the same size, and with as many findings to publish."""
-    report = report_text(plugins.forms, kilobytes * 1000, random.Random(seed))
-    findings = min(MOST, len(Session(plugins).check(SourceText(report)).diagnostics))
-    return {".txt": report, ".py": python_text(kilobytes * 1000, findings, random.Random(seed))}
-
-
-def percentile(values: Sequence[float], percent: float) -> float:
-    """The smallest value that so many per cent of the values are not above."""
-    return sorted(values)[math.ceil(percent / 100 * len(values)) - 1]
-
-
-def rows(kilobytes: int, typists: Sequence[Typist]) -> list[str]:
-    """The lines of the table for one size."""
-    lines = []
-    by_name = {typist.contestant.name: typist for typist in typists}
-    for typist in typists:
-        name = typist.contestant.name
-        if not typist.seconds:
-            lines.append(f"| {kilobytes} KB | {name} | 0 | | {typist.trouble} | | | | |")
-            continue
-        fifty, ninety_five, ninety_nine = (1000 * percentile(typist.seconds, one) for one in (50, 95, 99))
-        ratios = []
-        for other in (FLOOR, RUFF):
-            beside = by_name[other].seconds if other in by_name else []
-            both = (f"{ms / (1000 * percentile(beside, one)):.2f}" for one, ms in ((50, fifty), (99, ninety_nine)))
-            ratios.append(" / ".join(both) if beside else "")
-        note = f" ({typist.trouble})" if typist.trouble else ""
-        lines.append(
-            f"| {kilobytes} KB | {name}{note} | {len(typist.seconds)} | {typist.findings} "
-            f"| {fifty:.2f} | {ninety_five:.2f} | {ninety_nine:.2f} | {ratios[0]} | {ratios[1]} |"
-        )
-    return lines
-
-
-def main() -> None:
-    """Prints the tables."""
-    parser = argparse.ArgumentParser(description="measure language servers from keystroke to findings")
-    parser.add_argument("--edits", type=int, default=200, help="edits in each document (200)")
-    parser.add_argument("--sizes", type=int, nargs="+", default=[12, 100, 1000], metavar="KB", help="(12 100 1000)")
-    parser.add_argument("--pylsp", default=shutil.which("pylsp"), metavar="COMMAND")
-    parser.add_argument("--seed", type=int, default=0)
-    given = parser.parse_args()
-    servers = contestants(given.pylsp)
-    plugins = load_plugins(installed=False)
-    # A collection in the client would fall on whichever server has its turn.
-    gc.disable()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name).resolve()
-        starts = start_times(servers, folder)
-        lines = []
-        for kilobytes in given.sizes:
-            texts = documents(plugins, kilobytes, given.seed)
-            lines += rows(kilobytes, keystrokes(servers, folder, texts, given.edits, given.seed))
-            print(f"{kilobytes} KB done", file=sys.stderr)
-    print("| document | server | edits | findings | p50 ms | p95 ms | p99 ms | × floor p50 / p99 | × ruff p50 / p99 |")
-    print("|---|---|--:|--:|--:|--:|--:|--:|--:|")
-    print("\n".join(lines))
-    print("\n| server | started ms, median | slowest | × floor |")
-    print("|---|--:|--:|--:|")
-    for server in servers:
-        ours = starts[server.name]
-        ratio = statistics.median(one / floor for one, floor in zip(ours, starts[FLOOR], strict=True))
-        print(f"| {server.name} | {1000 * statistics.median(ours):.0f} | {1000 * max(ours):.0f} | {ratio:.2f} |")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,4 +1,4 @@
-"""Documents of any size for bench/lsp.py: a long report with findings, and Python with as many.
+"""Reports of any size, and keys pressed in them: what time, memory and work are measured with.
 
 A report grows as real ones do: it has its tables once, and more and longer subsections in its prose. No
 paragraph is copied; all are drawn.
@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reportlint.forms import FormBook
-from reportlint.testing.prose import plausible_numbers, sample_bodies, varied_prose
-from reportlint.testing.sample import sample_blocks
-from reportlint.testing.shapes import ALL_SHAPES
 
-YEAR = 2024
+from .prose import plausible_numbers, sample_bodies, varied_prose
+from .sample import sample_blocks
+from .shapes import ALL_SHAPES
+
+_YEAR = 2024
 _SECTIONS = ("overview", "problems", "other")
 _NUMBERED = re.compile(r"^（[一二三四五六七八九十]+）")
 _DIGITS = "零一二三四五六七八九"
@@ -26,19 +27,6 @@ _SLIPS = (
     "根据《中华人民共和国政府信息公开条例》第{big}条，更正信息{n}条。",
     "{year}年2月30日，召开政务公开推进会{n}次。",
     "{year}年2月31日，开展专题培训{n}次。",
-)
-_WORDS = (
-    "report",
-    "annual",
-    "request",
-    "answer",
-    "section",
-    "amount",
-    "region",
-    "office",
-    "notice",
-    "figure",
-    "ledger",
 )
 
 
@@ -54,23 +42,23 @@ class Edit(NamedTuple):
         return text[: self.offset] + self.text + text[self.offset + self.removed :]
 
 
-def report_text(forms: FormBook, size: int, rng: random.Random) -> str:
+def long_report(forms: FormBook, size: int, rng: random.Random) -> str:
     """A report of at least ``size`` bytes of UTF-8 with about one slip in every thousand."""
-    form = forms.for_year(YEAR)
+    form = forms.for_year(_YEAR)
     assert form is not None
     body = rng.choice(sample_bodies())
     numbers = plausible_numbers(form, body, rng)
-    prose = varied_prose(form, YEAR, numbers, body, rng)
+    prose = varied_prose(form, _YEAR, numbers, body, rng)
 
     def written() -> str:
-        blocks = sample_blocks(form, YEAR, numbers, body=body.name, prose=prose)
+        blocks = sample_blocks(form, _YEAR, numbers, body=body.name, prose=prose)
         return ALL_SHAPES["tab"].text(blocks, random.Random(0))
 
     parts = {section: [list(prose[section])] for section in _SECTIONS}
     length = len(written().encode())
     slips = 0
     while length < size:
-        more = varied_prose(form, YEAR, numbers, body, rng)
+        more = varied_prose(form, _YEAR, numbers, body, rng)
         for section in _SECTIONS:
             if length >= size:
                 break
@@ -78,7 +66,7 @@ def report_text(forms: FormBook, size: int, rng: random.Random) -> str:
             if length // 1000 > slips:
                 slips += 1
                 lines[-1] += rng.choice(_SLIPS).format(
-                    year=YEAR, n=rng.randint(2, 99), big=_numeral(rng.randint(57, 99))
+                    year=_YEAR, n=rng.randint(2, 99), big=_numeral(rng.randint(57, 99))
                 )
             parts[section].append(lines)
             length += sum(len(line.encode()) + 1 for line in lines)
@@ -116,35 +104,3 @@ def report_edit(text: str, rng: random.Random) -> Edit:
     if rng.random() < 0.4:
         return Edit(rng.randrange(first, len(text) - 1), 1, "")
     return Edit(rng.randrange(first, len(text)), 0, rng.choice("信息公开办理条例年月日件，。、（）0123456789\n"))
-
-
-def python_text(size: int, findings: int, rng: random.Random) -> str:
-    """Python of at least ``size`` bytes, in which ruff finds ``findings`` names that nobody defined."""
-    parts: list[str] = ['"""Made for a benchmark."""\n']
-    length = len(parts[0])
-    flawed = 0
-    number = 0
-    while length < size or flawed < findings:
-        number += 1
-        # Spread evenly; what is left over stands at the end.
-        flaw = flawed < findings and (length >= size or flawed * size <= findings * length)
-        flawed += flaw
-        one, other, third = (rng.choice(_WORDS) for _ in range(3))
-        known = "nowhere" if flaw else f"{one}_value"
-        parts.append(
-            f"\n\ndef {one}_{other}_{number}({one}_value, {third}_list):\n"
-            f'    """Adds the {other} of each {third} to the {one}."""\n'
-            f"    # the {third} comes before the {other}\n"
-            f"    {other}_total = {known} + {rng.randint(1, 9999)}\n"
-            f"    for {third}_item in {third}_list:\n"
-            f"        {other}_total += {third}_item * {rng.randint(2, 99)}\n"
-            f"    return {other}_total\n"
-        )
-        length += len(parts[-1])
-    return "".join(parts)
-
-
-def python_edit(text: str, rng: random.Random) -> Edit:
-    """One key inside a comment: the syntax stays right and the findings stay as many."""
-    at = text.find("# the ", rng.randrange(text.rindex("# the "))) + len("# the ")
-    return Edit(at, 1, "") if rng.random() < 0.4 else Edit(at, 0, rng.choice("abcdefghijklmnopqrstuvwxyz"))

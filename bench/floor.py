@@ -1,4 +1,4 @@
-"""The floor for bench/lsp.py: a pygls server that looks at nothing and says so after each change."""
+"""The floor for bench.keys: a pygls server that looks at nothing and says so after each change."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""How fast reportlint is beside its peers (``python -m bench``), and what it finds (``bench.mutations``, ``bench.shapes``)."""

@@ -1,0 +1,133 @@
+"""The linters that are measured, as command lines, and what each is fed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from .commands import Command
+from .corpus import Corpus
+from .environments import Environments
+
+BARE = "`python -c pass`"
+OURS = "reportlint"
+TEXTLINT, ZHLINT, AUTOCORRECT_NODE, SQLFLUFF, RUFF = "textlint", "zhlint", "autocorrect (node)", "SQLFluff", "ruff"
+AUTOCORRECT = "autocorrect (Python)"
+
+# Rules of textlint for Chinese: brackets, and words that are often mistaken for each other.
+_TEXTLINT = {"rules": {"zh-half-and-full-width-bracket": {"bracket": "mixed"}, "prh": {"rulePaths": ["words.yml"]}}}
+_WORDS = (
+    ("帐户", "账户"),
+    ("其它", "其他"),
+    ("布署", "部署"),
+    ("截止目前", "截至目前"),
+    ("份内", "分内"),
+    ("做为", "作为"),
+)
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A linter. ``most`` is how many of the many files it gets; ``pattern`` that it takes a pattern for them."""
+
+    name: str
+    suffix: str
+    words: tuple[str, ...]
+    note: str
+    most: int = 10_000
+    pattern: bool = False
+
+    def command(self, files: Sequence[Path], folder: Path) -> Command:
+        """The command that looks at files, which lie in one folder, when it is run in another one above them.
+
+        Not every tool finds what is not below the folder that it is run in.
+        """
+        given = [str(path.relative_to(folder)) for path in files]
+        if self.pattern and len(files) > 1:
+            given = [str(files[0].parent.relative_to(folder) / f"*{self.suffix}")]
+        return Command(self.name, (*self.words, *given))
+
+    def many(self, corpus: Corpus) -> list[Path]:
+        """Those of the many files that it gets."""
+        return corpus.many(self.suffix)[: self.most]
+
+
+def python(environments: Environments) -> Path:
+    """The Python of the environment that has reportlint.
+
+    Raises:
+        RuntimeError: reportlint could not be installed.
+    """
+    found = environments.script("reportlint", "python")
+    if found is None or "reportlint" in environments.missing:
+        raise RuntimeError(f"reportlint was not installed: {environments.missing.get('reportlint')}")
+    return found
+
+
+def bare(environments: Environments) -> Command:
+    """A Python that does nothing: what a start costs on this machine at this moment."""
+    return Command(BARE, (str(python(environments)), "-c", "pass"))
+
+
+def ours(environments: Environments, *options: str) -> tuple[str, ...]:
+    """The words of a check by reportlint, without its files."""
+    program = str(environments.script("reportlint", "reportlint"))
+    return (program, "check", "--isolated", "--exit-zero", "--output-format", "concise", *options)
+
+
+def reportlint(environments: Environments, *options: str) -> Tool:
+    """A check by reportlint."""
+    return Tool(OURS, ".txt", ours(environments, *options), "all rules")
+
+
+def peers(environments: Environments) -> list[Tool]:
+    """The other linters, as far as they could be installed, without what they may keep from run to run."""
+    settings = environments.folder / "settings"
+    settings.mkdir(exist_ok=True)
+    (settings / "textlintrc.json").write_text(json.dumps(_TEXTLINT), encoding="utf-8")
+    words = "".join(f"  - expected: {right}\n    pattern: {wrong}\n" for wrong, right in _WORDS)
+    (settings / "words.yml").write_text(f"version: 1\nrules:\n{words}", encoding="utf-8")
+    (settings / "sqlfluff.cfg").write_text(
+        "[sqlfluff]\ndialect = ansi\nlarge_file_skip_byte_limit = 0\n", encoding="utf-8"
+    )
+    textlint = ("--config", str(settings / "textlintrc.json"))
+    rules = ("--rules-base-directory", str(environments.folder / "textlint" / "node_modules"))
+    sqlfluff = ("lint", "--config", str(settings / "sqlfluff.cfg"), "--disable-progress-bar")
+    ruff = ("check", "--isolated", "--no-cache", "-q", "--output-format", "concise")
+    own = str(Path(__file__).with_name("autocorrect.py"))
+    tools = [
+        _tool(environments, RUFF, "linters", "ruff", ruff, Tool(RUFF, ".py", (), "Python, rules by default")),
+        _tool(
+            environments, AUTOCORRECT, "linters", "python", (own,),
+            Tool(AUTOCORRECT, ".txt", (), "spaces and punctuation of Chinese"),
+        ),
+        _tool(
+            environments, AUTOCORRECT_NODE, "autocorrect", "autocorrect", ("--lint",),
+            Tool(AUTOCORRECT_NODE, ".txt", (), "the same rules"),
+        ),
+        _tool(
+            environments, TEXTLINT, "textlint", "textlint", (*textlint, *rules),
+            Tool(TEXTLINT, ".txt", (), "Chinese brackets, words"),
+        ),
+        _tool(
+            environments, ZHLINT, "zhlint", "zhlint", (),
+            Tool(ZHLINT, ".txt", (), "Chinese typography", pattern=True),
+        ),
+        _tool(
+            environments, SQLFLUFF, "linters", "sqlfluff", sqlfluff,
+            Tool(SQLFLUFF, ".sql", (), "SQL, rules by default", most=4),
+        ),
+    ]  # fmt: skip
+    return [tool for tool in tools if tool is not None]
+
+
+def _tool(
+    environments: Environments, name: str, environment: str, program: str, options: tuple[str, ...], tool: Tool
+) -> Tool | None:
+    path = environments.script(environment, program)
+    if environment in environments.missing or path is None:
+        environments.missing.setdefault(environment, "its command is not there")
+        return None
+    return replace(tool, words=(str(path), *options))

@@ -1,0 +1,169 @@
+"""What is counted. Each count has a name, under which ``bounds.toml`` has the most that it may be."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from pathlib import Path
+
+from reportlint.engine import Session
+from reportlint.plugins import Plugins, load_plugins
+from reportlint.report import read_report
+from reportlint.result import FileResult
+from reportlint.source import SourceText, Span
+from reportlint.testing.growing import long_report
+from reportlint_grammar import parse_report
+
+from .counting import Calls, CountingMemory, calls_of
+
+Counts = Mapping[str, float]
+# Sizes in bytes: of a report of the length that reports have, of a long one, and of some that double.
+_ONE, _LONG, _DOUBLING = 12_000, 100_000, (40_000, 80_000, 160_000)
+_EDITS = 10
+
+
+@cache
+def _plugins() -> Plugins:
+    return load_plugins(installed=False)
+
+
+@cache
+def _session() -> Session:
+    session = Session(_plugins())
+    # What is made at the first use, such as patterns, is counted where starts are.
+    session.check(SourceText(_text(_ONE)))
+    return session
+
+
+@cache
+def _text(size: int) -> str:
+    return long_report(_plugins().forms, size, random.Random(size))
+
+
+def starts() -> Counts:
+    """A check of one file from the start of a process, of a changed file and of one that is known."""
+    counts: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "report.txt").write_text(_text(_ONE), encoding="utf-8")
+        for state in ("changed", "unchanged"):
+            figures = _probed(folder)
+            counts |= {f"{state}: {what}": figures[what] for what in ("modules", "own modules", "patterns", "calls")}
+    return counts
+
+
+def _probed(folder: Path) -> dict[str, float]:
+    probe = Path(__file__).with_name("probe.py")
+    words = ("check", "--isolated", "--exit-zero", "--output-format", "concise", "--cache-dir", "cache", "report.txt")
+    done = subprocess.run(
+        [sys.executable, str(probe), *words], cwd=folder, env={**os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    assert figures["status"] == 0
+    return figures
+
+
+def fresh() -> Counts:
+    """A check of one report in a process that has checked others, for each KB of it."""
+    session, text = _session(), _text(_ONE)
+    size = len(text.encode()) / 1000
+    folded = SourceText(text).folded
+    parsing = calls_of(lambda: parse_report(folded))
+    reading = calls_of(lambda: read_report(SourceText(text), _plugins().forms))
+    checking = calls_of(lambda: session.check(SourceText(text)))
+    return {
+        "for a KB: calls to parse": parsing.all / size,
+        "for a KB: calls to read": reading.all / size,
+        "for a KB: calls to check": checking.all / size,
+        "for a KB: calls within rules": checking.of("reportlint_rules") / size,
+    }
+
+
+def growth() -> Counts:
+    """How many times as many calls each KB costs when a text doubles again: 1 is linear growth, 2 quadratic."""
+    session, forms = _session(), _plugins().forms
+    works: dict[str, Callable[[str], object]] = {
+        "parse": lambda text: parse_report(SourceText(text).folded),
+        "read": lambda text: read_report(SourceText(text), forms),
+        "check": lambda text: session.check(SourceText(text)),
+    }
+    texts = [_text(size) for size in _DOUBLING]
+    first, second, third = (len(text.encode()) for text in texts)
+    counts = {}
+    for name, work in works.items():
+        one, two, four = (calls_of(partial(work, text)).all for text in texts)
+        # What every text costs, its tables among it, is in none of the differences.
+        counts[f"{name}: cost of a KB when the text doubles"] = (
+            (four - two) / (third - second) / ((two - one) / (second - first))
+        )
+    return counts
+
+
+def edits() -> Counts:
+    """Single keys, one upon the other, with the memory of the state before: on average, and the dearest one."""
+    return {
+        **_edits(f"in a paragraph, {_ONE // 1000} KB", _ONE, _in_a_paragraph),
+        **_edits(f"in a paragraph, {_LONG // 1000} KB", _LONG, _in_a_paragraph),
+        **_edits(f"in a table, {_ONE // 1000} KB", _ONE, _in_a_cell),
+    }
+
+
+def _edits(name: str, size: int, place: _Place) -> Counts:
+    calls, memory = _typed(_text(size), place)
+    count = len(calls)
+    return {
+        f"{name}: calls": sum(one.all for one in calls) / count,
+        f"{name}: calls, the most": max(one.all for one in calls),
+        f"{name}: calls within rules": sum(one.of("reportlint_rules") for one in calls) / count,
+        f"{name}: results asked for": memory.asked.total() / count,
+        f"{name}: results made anew": memory.made.total() / count,
+        f"{name}: local pieces looked at anew": memory.made["local"] / count,
+    }
+
+
+_Place = Callable[[FileResult, random.Random], int]
+"""Chooses where a key is pressed."""
+
+
+def _in_a_paragraph(result: FileResult, rng: random.Random) -> int:
+    assert result.report is not None
+    # Not beside its ends, where typing may make a heading of it.
+    start, end = rng.choice([one.span for one in result.report.paragraphs if one.span.end - one.span.start > 40])
+    return rng.randrange(start + 15, end - 15)
+
+
+def _in_a_cell(result: FileResult, rng: random.Random) -> int:
+    assert result.report is not None
+    tables = result.report.tables.values()
+    return rng.choice(
+        [cell.span.end for table in tables for cell in table.cells.values() if cell.span.end > cell.span.start]
+    )
+
+
+def _typed(text: str, place: _Place) -> tuple[list[Calls], CountingMemory]:
+    """The calls of each key, and the memory that counted all of them."""
+    session, memory, rng = _session(), CountingMemory(), random.Random(1)
+    source = SourceText(text)
+    result = session.check(source, memory)
+    calls = []
+    memory.asked, memory.made = Counter(), Counter()
+    for _ in range(_EDITS):
+        at = place(result, rng)
+        source = source.edited(Span(at, at), rng.choice("一件，0"))
+        found: list[FileResult] = []
+        calls.append(calls_of(lambda source=source, found=found: found.append(session.check(source, memory))))  # type: ignore[misc]
+        (result,) = found
+        assert not result.faults
+    return calls, memory
+
+
+GROUPS: Mapping[str, Callable[[], Counts]] = {"starts": starts, "fresh": fresh, "growth": growth, "edits": edits}
+"""The counts that are taken together, by the name of the group."""
