@@ -21,7 +21,10 @@ from .processes import State, begin, can_trace, in_child, kill, state_of, trace
 from .trials import Outcome, Trial
 
 KILLS = 200
-"""As many for each command, where there is time."""
+"""As many for each command, and one for each system call, where there is time."""
+_LONGEST = 2
+"""Times as many seconds as are said may pass until these were tried, where it is more than some seconds."""
+_SHORT = 10.0
 
 
 def _at_every_call(job: Job, seed: int, seconds: float, strict: bool) -> Outcome:
@@ -42,7 +45,7 @@ def _at_every_call(job: Job, seed: int, seconds: float, strict: bool) -> Outcome
         calls = trace(job.work(copytree(ready, Path(place, "watched"))), said, lambda number: True)
         stops = [*range(1, calls + 1)]
         rng.shuffle(stops)
-        end = time.monotonic() + seconds
+        end = time.monotonic() + seconds * (_LONGEST if seconds > _SHORT else 1)
         while tried < max(KILLS, calls) and time.monotonic() < end:
             stop = stops[tried] if tried < calls else rng.randint(1, calls)
             folder = copytree(ready, Path(place, str(tried)))

@@ -6,6 +6,7 @@ same text finds; every request has to be answered; and when everything was close
 
 from __future__ import annotations
 
+import json
 import random
 import sys
 import time
@@ -14,8 +15,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-
-from lsprotocol import converters
 
 from reportlint.plugins import load_plugins
 from reportlint.server.diagnostics import Shown
@@ -32,9 +31,9 @@ DOCUMENTS = 50
 FIRST_COUNT = 5_000
 """After so many edits what is alive is counted the first time, and at the end the second."""
 _BETWEEN = 500
-_SHORT = 60.0
+_SHORT = 30.0
 _FEW_DOCUMENTS = 6
-_LONGEST = 15
+_LONGEST = 25
 """Times as many seconds as are said may pass until all edits were made."""
 _ENOUGH = 0.5
 """The part of a short time that goes by with edits; the rest is for looking at what came of them."""
@@ -64,8 +63,6 @@ _AT_A_PLACE = ("hover", "completion", "definition", "references", "documentHighl
 _IN_A_RANGE = ("inlayHint", "semanticTokens/range", "codeAction", "rangeFormatting")
 _OF_A_DOCUMENT = ("documentSymbol", "foldingRange", "documentLink", "codeLens", "semanticTokens/full", "formatting")
 _OPTIONS = {"tabSize": 4, "insertSpaces": True}
-
-_plain = converters.get_converter().unstructure
 
 
 @dataclass
@@ -343,11 +340,13 @@ class _Soak:
 
     def _same(self, path: Path, items: list[dict[str, Any]], fresh: Shown) -> None:
         self.compared += 1
-        wanted = [_plain(one) for one in fresh.items]
+        wanted = [json.loads(one) for one in fresh.items]
         if items == wanted:
             return
-        lost = [f"{one['code']} {one['range']['start']}" for one in wanted if one not in items]
-        stale = [f"{one['code']} {one['range']['start']}" for one in items if one not in wanted]
+        lost, stale = (
+            [f"{one.get('code')} {one['range']['start']}" for one in these if one not in those]
+            for these, those in ((wanted, items), (items, wanted))
+        )
         self.losses.check(f"lost {lost[:3]}, stale {stale[:3]}, of {len(wanted)}", f"{path.name} at edit {self.made}")
 
     def close_all(self) -> tuple[int, int, dict[str, int]]:
@@ -411,7 +410,7 @@ class _Soak:
 
 
 def soak(seed: int, seconds: float, strict: bool) -> Outcome:
-    """Edits until there were :data:`EDITS`, or for less than a minute as long as was said."""
+    """Edits until there were :data:`EDITS`, or for less than half a minute as long as was said."""
     losses = Losses(strict)
     whole = seconds >= _SHORT
     with TemporaryDirectory() as place:
