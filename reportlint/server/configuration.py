@@ -21,6 +21,9 @@ WATCHED = ("**/*.toml", "**/*.py")
 # Seconds; the files are looked at before a run, but not at each keystroke.
 _PAUSE = 1.0
 
+# Documents whose last good session is remembered; each may be another one, with rules and forms of its own.
+_MOST_GOOD = 100
+
 _UNTRUSTED = Text(
     "{file} 指定了 Python 规则文件，但编辑器没有说明此文件夹受信任，所以未加载",
     "{file} names Python files with rules; they are not loaded, as the editor does not say that the folder is trusted",
@@ -92,7 +95,11 @@ class Configuration:
                 session = self._good.get((path or folder, trusted)) or self._default()
             else:
                 problem = None
+                # The newest are last.
+                self._good.pop((path or folder, trusted), None)
                 self._good[path or folder, trusted] = session
+                if len(self._good) > _MOST_GOOD:
+                    del self._good[next(iter(self._good))]
                 if not trusted:
                     notes = self._withheld(folder)
             notes += tuple(

@@ -30,7 +30,8 @@ EDITS = 20_000
 DOCUMENTS = 50
 FIRST_COUNT = 5_000
 """After so many edits what is alive is counted the first time, and at the end the second."""
-_BETWEEN = 500
+_BETWEEN = 1_000
+_FAULT = 0.1
 _SHORT = 30.0
 _FEW_DOCUMENTS = 6
 _LONGEST = 25
@@ -112,9 +113,13 @@ class _Soak:
         self.slowest = 0.0
         self.slow = list(SLOW)
         self.faults: tuple[Callable[[], None], ...] = (
-            self.close, self.reopen, self.write_all, self.count_wrongly, self.speak, self.settle_anew, self.ignore, self.reload,
-            self.change_folders, self.cancel, self.save_one, self.nonsense, self.distrust, self.ask_for_all, self.be_slow,
+            self.close, self.reopen, self.write_all, self.count_wrongly, self.cancel, self.save_one, self.nonsense,
         )  # fmt: skip
+        # After each of them all documents are looked at, with nothing of before.
+        self.upheavals: tuple[Callable[[], None], ...] = (
+            self.speak, self.settle_anew, self.ignore, self.reload, self.change_folders, self.distrust, self.ask_for_all, self.be_slow,
+        )  # fmt: skip
+        self.upheaval = 0.3 / documents
 
     # What an editor does.
 
@@ -272,7 +277,7 @@ class _Soak:
             self.client.notify("$/cancelRequest", {"id": self.asked[-1][0]})
 
     def be_slow(self) -> None:
-        if self.slow and self.rng.random() < 0.2:
+        if self.slow:
             document = self.some()
             self.open(document, f"{self.slow.pop()}\n{next(self.texts)}")
 
@@ -372,8 +377,10 @@ class _Soak:
             self.edit()
             if self.rng.random() < 0.5:
                 self.ask_something()
-            if self.rng.random() < 0.12:
+            if self.rng.random() < _FAULT:
                 self.rng.choice(self.faults)()
+            if self.rng.random() < self.upheaval:
+                self.rng.choice(self.upheavals)()
             if len(self.asked) > _AHEAD:
                 self.take_answers()
             if self.made >= next_check:
