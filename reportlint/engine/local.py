@@ -86,7 +86,7 @@ class LocalRules:
         tables, in_tables = report.table_piece, partial(self._look, OF_TABLES, lambda rule: visit.nodes(rule.on))
         key = ("local", *tables.key, around)
         _add(found, self._recalled(memory, key, tables.start, in_tables) if tables.key else in_tables())
-        if captions := visit.citations_in_captions():
+        if captions := report.captions:
             _add(found, self._look(frozenset((Citation,)), lambda _: captions))
         return found
 
