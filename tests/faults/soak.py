@@ -30,7 +30,7 @@ EDITS = 20_000
 DOCUMENTS = 50
 FIRST_COUNT = 5_000
 """After so many edits what is alive is counted the first time, and at the end the second."""
-_BETWEEN = 1_000
+_BETWEEN = 2_000
 _FAULT = 0.1
 _SHORT = 30.0
 _FEW_DOCUMENTS = 6
@@ -142,7 +142,7 @@ class _Soak:
             batch, document.text = next(document.edits)
             document.version += 1
             self.client.change(batch, document.version, uri=document.uri)
-            self.made += 1
+            self.made += len(batch)
         if len(document.text) > 60_000:
             self.write_all(document)
 
