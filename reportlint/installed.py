@@ -22,8 +22,12 @@ def leave_here(file: str) -> None:
     It is a folder of reports: nothing in it may stand in for a library, or bring plugins along. It stays if the program
     itself, of which ``file`` is a part, lies there.
     """
-    here = os.getcwd()
-    if sys.path[:1] in ([""], [here]) and not os.path.abspath(file).startswith(os.path.join(here, "reportlint", "")):
+    try:
+        here = os.getcwd()
+    except OSError:  # it is gone, and nothing can be in it
+        return
+    first = not getattr(sys.flags, "safe_path", False) and sys.path[:1] in ([""], [here])
+    if first and not os.path.abspath(file).startswith(os.path.join(here, "reportlint", "")):
         del sys.path[0]
 
 
