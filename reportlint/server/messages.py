@@ -17,7 +17,7 @@ _CHUNK = 1 << 16
 _LONGEST_LINE = 1 << 16
 
 # Behind a message that was longer than it said, its rest stands before the next header.
-_LENGTH = re.compile(rb"content-length:[ \t]*([0-9]{1,18})[ \t]*\r?\n$", re.IGNORECASE)
+_LENGTH = re.compile(rb"(?<![a-z-])content-length:[ \t]*([0-9]{1,18})[ \t]*\r?\n$", re.IGNORECASE)
 
 logger = logging.getLogger(__name__)
 
