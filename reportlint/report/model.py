@@ -409,8 +409,7 @@ class Breakdown(NamedTuple):
     besides: tuple[Amount, ...] = ()
 
 
-@dataclass(frozen=True)
-class ClaimCheck:
+class ClaimCheck(NamedTuple):
     """A statement against the table that has the same number.
 
     ``readings`` are the numbers that the table gives for it, by the readings of the form that could be
