@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from typing import Any, Generic, TypeVar
 
 from reportlint.nodes import Lines
@@ -11,7 +11,7 @@ from reportlint.report import Paragraph
 from reportlint.source import Kept, Span, moved
 
 Value = TypeVar("Value")
-Pieces = Sequence["Paragraph | Lines"]
+Pieces = tuple["Paragraph | Lines", ...]
 
 # Lines are parted into pieces of about so many characters: a keystroke costs one of them.
 _SIZE = 1000
