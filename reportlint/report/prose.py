@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
@@ -36,7 +36,7 @@ class Said:
     ``topic`` is what its headings say of what follows.
     """
 
-    __slots__ = ("_placed", "around", "paragraphs", "told", "topic")
+    __slots__ = ("_placed", "_placed_of", "around", "paragraphs", "told", "topic")
 
     def __init__(
         self, around: tuple[Any, ...], paragraphs: tuple[Paragraph, ...], told: tuple[Told, ...], topic: str
@@ -46,6 +46,7 @@ class Said:
         self.told = told
         self.topic = topic
         self._placed: dict[int, tuple[Any, ...]] = {}
+        self._placed_of: dict[tuple[int, int], tuple[Any, ...]] = {}
 
     def moved(self, by: int) -> Said:
         """The same, a number of characters further on; facts are moved when they are asked for."""
@@ -58,11 +59,19 @@ class Said:
         """The facts of a kind, by the number of its field, where they are."""
         placed = self._placed.get(number)
         if placed is None:
-            found: list[Any] = []
-            for paragraph, told in zip(self.paragraphs, self.told, strict=True):
-                if told.facts[number]:
-                    found += moved(told.facts[number], paragraph.span.start - told.at)
-            placed = self._placed[number] = tuple(found)
+            found = [self.facts_of(at, number) for at, told in enumerate(self.told) if told.facts[number]]
+            placed = self._placed[number] = tuple(chain.from_iterable(found))
+        return placed
+
+    def facts_of(self, at: int, number: int) -> tuple[Any, ...]:
+        """Those of one paragraph. They are the very same for all who ask."""
+        told = self.told[at]
+        facts, by = told.facts[number], self.paragraphs[at].span.start - told.at
+        if not facts or not by:
+            return facts
+        placed = self._placed_of.get((at, number))
+        if placed is None:
+            placed = self._placed_of[at, number] = moved(facts, by)
         return placed
 
 
@@ -119,13 +128,14 @@ class Prose:
     def __init__(self, said: Sequence[Said]) -> None:
         """Takes what each part says."""
         self.paragraphs = tuple(chain.from_iterable([one.paragraphs for one in said]))
-        self._said = said
-        self._told = list(chain.from_iterable([one.told for one in said]))
+        # Parts without paragraphs are of no use to anybody here.
+        self._said = [one for one in said if one.paragraphs]
 
     def of(self, paragraph: Paragraph) -> Facts:
         """The facts of a paragraph of the text."""
-        told = self._told[bisect_left(self.paragraphs, paragraph)]
-        return moved(told.facts, paragraph.span.start - told.at)
+        said = self._said[bisect_right(self._said, paragraph.span.start, key=_first) - 1]
+        at = bisect_left(said.paragraphs, paragraph)
+        return Facts(*[said.facts_of(at, number) for number in range(len(Facts._fields))])
 
     def all(self, kind: str, more: tuple[Any, ...] = ()) -> FactsOfAKind[Any]:
         """All facts of a kind, a field of :class:`Facts`, and ``more`` that stand elsewhere."""
@@ -134,7 +144,11 @@ class Prose:
     def unplaced(self, kind: str) -> Iterator[Any]:
         """The same, with spans that mean nothing: for what is asked of each of many facts, and little of their places."""
         number = Facts._fields.index(kind)
-        return chain.from_iterable([one.facts[number] for one in self._told])
+        return chain.from_iterable([told.facts[number] for said in self._said for told in said.told])
+
+
+def _first(said: Said) -> int:
+    return said.paragraphs[0].span.start
 
 
 def read_prose(
