@@ -90,7 +90,7 @@ class LocalRules:
         tables, in_tables = report.table_piece, partial(self._look, OF_TABLES, lambda rule: visit.nodes(rule.on))
         key = ("local", *tables.key, around)
         _add(found, self._recalled(memory, key, tables.start, in_tables) if tables.key else in_tables())
-        if captions := visit.citations_in_captions():
+        if captions := report.captions:
             in_captions = partial(self._look, _OF_CAPTIONS, lambda _: captions)
             with_tables = {table.section for table in report.shape.tables} if report.shape is not None else set()
             if tables.key and all(one.section in with_tables for one in captions):
