@@ -20,8 +20,9 @@ from reportlint.selection import Selection, SelectionError, no_rule
 from reportlint.source import MAX_BYTES, SourceText, Span, UnreadableText, decode, restored
 from reportlint.toml import Text, TomlTable, nearest
 
+from .chosen import Chosen, Policy
 from .outline import outline_of
-from .run import Chosen, LastRun, Policy, Run
+from .run import LastRun, Run
 from .visit import Visit
 from .watch import Watch
 
