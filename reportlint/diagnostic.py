@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any
 
-from reportlint.records import dataclass, field
+from reportlint.records import NamedTuple, dataclass, field
 from reportlint.source import Span, holds_spans
 from reportlint.toml import Text
 

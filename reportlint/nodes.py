@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
-from reportlint.records import dataclass
+from reportlint.records import NamedTuple, dataclass
 from reportlint.report import (
     Amount,
     Breakdown,

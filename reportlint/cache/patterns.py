@@ -19,7 +19,9 @@ import sys
 from array import array
 from collections.abc import Iterator
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
+
+from reportlint.records import NamedTuple
 
 from .store import Store, key_of
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reportlint.diagnostic import Severity
+from reportlint.records import NamedTuple
 from reportlint.toml import Text, TomlTable
 
 from .kinds import (

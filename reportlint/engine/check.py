@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Mapping, Set
 from functools import cache, partial
 from time import perf_counter
-from typing import Any, NamedTuple
+from typing import Any
 
 from reportlint.diagnostic import Diagnostic, Severity
 from reportlint.forms import Form
@@ -13,7 +13,7 @@ from reportlint.ignoring import NOTHING_KNOWN, Comments, Entry, Ignores, IgnoreS
 from reportlint.memory import Memory
 from reportlint.nodes import NODES, Nodes
 from reportlint.plugins import Plugins
-from reportlint.records import replace
+from reportlint.records import NamedTuple, replace
 from reportlint.report import Reading, Report, read_report
 from reportlint.result import FileProblem, FileResult, RuleFault
 from reportlint.rule import Context, Finding, Rule

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from reportlint.nodes import Fact, Lines, start_of
+from reportlint.records import NamedTuple
 from reportlint.report import Paragraph, Report, Statement
 from reportlint.source import Span
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence, Set
 from functools import partial
 from time import perf_counter
-from typing import Any, NamedTuple
+from typing import Any
 
 from reportlint.memory import Memory
 from reportlint.nodes import OF_LINES, OF_PARAGRAPHS, OF_SECTIONS, OF_TABLES, Lines
+from reportlint.records import NamedTuple
 from reportlint.report import Citation, Paragraph, Section
 from reportlint.rule import Context, Finding, Rule
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from reportlint.nodes import Lines
+from reportlint.records import NamedTuple
 from reportlint.report import Paragraph
 from reportlint.source import Span, moved
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Set
 from time import monotonic
-from typing import NamedTuple
+
+from reportlint.records import NamedTuple
 
 
 class Stopped(BaseException):

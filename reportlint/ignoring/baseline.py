@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
-from reportlint.records import dataclass, field
+from reportlint.records import NamedTuple, dataclass, field
 from reportlint.toml import Text
 
 BASELINE_NAME = ".reportlint-baseline.json"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Set
 from itertools import groupby
-from typing import NamedTuple
 
 from reportlint.diagnostic import Diagnostic, Fix
+from reportlint.records import NamedTuple
 
 from .baseline import NOTHING_KNOWN, Known, KnownFindings, Left
 from .comments import Comment, Comments

@@ -13,10 +13,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from types import MappingProxyType
-from typing import NamedTuple
 
 from reportlint.forms import Form, Label, RowForm, TableForm
-from reportlint.records import dataclass, field
+from reportlint.records import NamedTuple, dataclass, field
 from reportlint.source import SourceText, Span, holds_spans, label_key
 from reportlint_grammar import Node
 

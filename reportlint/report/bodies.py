@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from reportlint.records import dataclass
+from reportlint.records import NamedTuple, dataclass
 from reportlint.toml import TomlTable
 
 BodyKind = Literal["government", "zone", "department", "other"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from reportlint.forms import PROSE, ClaimForm, Form, Formula, Number
+from reportlint.records import NamedTuple
 
 from .model import Cell, ClaimCheck, Statement, Table
 

@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import chain
-from typing import NamedTuple
 
 from reportlint.memory import Memory
+from reportlint.records import NamedTuple
 from reportlint.source import holds_spans
 
 from .amounts import amounts_in, breakdowns_in

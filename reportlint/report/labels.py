@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 from reportlint.forms import RowForm, TableForm
+from reportlint.records import NamedTuple
 from reportlint.source import label_key, ordinal_and_key
 
 from .similarity import likeness

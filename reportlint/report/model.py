@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from reportlint.forms import ClaimForm, ColumnForm, Form, IdentityForm, Number, RowForm, SectionForm, TableForm
-from reportlint.records import dataclass
+from reportlint.records import NamedTuple, dataclass
 from reportlint.source import Span, holds_spans
 
 from .bodies import Level

@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections.abc import Hashable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from reportlint.forms import Form
-from reportlint.records import dataclass
+from reportlint.records import NamedTuple, dataclass
 from reportlint.source import SourceText, Span, label_key
 from reportlint_grammar import Node
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
+from reportlint.records import NamedTuple
 from reportlint.source import Span
 from reportlint.toml import TomlTable
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import zip_longest
-from typing import NamedTuple
 
 from reportlint.forms import Form, SectionForm
+from reportlint.records import NamedTuple
 from reportlint.source import SourceText, Span, label_key, moved
 from reportlint_grammar import Node
 

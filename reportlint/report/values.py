@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from reportlint.forms import Number
+from reportlint.records import NamedTuple
 
 ValueKind = Literal["number", "blank", "placeholder", "text"]
 

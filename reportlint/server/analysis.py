@@ -11,11 +11,12 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from reportlint.diagnostic import Diagnostic, Severity
 from reportlint.engine import Session, Stopped, Watch
 from reportlint.memory import Memory
+from reportlint.records import NamedTuple
 from reportlint.report import Report
 from reportlint.result import FileResult
 from reportlint.toml import Text

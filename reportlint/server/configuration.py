@@ -7,11 +7,12 @@ import threading
 from collections.abc import Iterable
 from pathlib import Path
 from time import monotonic
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from reportlint.config import CONFIG_NAME, PROJECT_NAME, Sessions, Settings, config_places, files_in, find_config
 from reportlint.engine import Session
 from reportlint.ignoring import SIDECAR_NAME
+from reportlint.records import NamedTuple
 from reportlint.selection import SelectionError
 from reportlint.toml import Text, TomlError
 

@@ -13,12 +13,13 @@ import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import cast
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from lsprotocol import types
 from pygls import workspace
 
+from reportlint.records import NamedTuple
 from reportlint.source import PositionUnit, SourceText, Span, read_source
 
 logger = logging.getLogger(__name__)

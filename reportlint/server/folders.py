@@ -7,10 +7,10 @@ import logging
 from collections.abc import AsyncIterator, Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from reportlint.config import read_bytes
 from reportlint.engine import Watch
+from reportlint.records import NamedTuple
 from reportlint.result import FileResult
 from reportlint.source import SourceText
 

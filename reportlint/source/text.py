@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from reportlint.records import dataclass
+from reportlint.records import NamedTuple, dataclass
 
 from .fold import fold
 

@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple
 
-from reportlint.records import dataclass
+from reportlint.records import NamedTuple, dataclass
 from reportlint.source import label_key
 from reportlint.toml import Text, TomlError, TomlSource, TomlTable
 

@@ -8,6 +8,7 @@ import importlib
 import inspect
 import pickle
 import pkgutil
+import typing
 from typing import Any
 
 import pytest
@@ -147,3 +148,39 @@ def test_every_class_of_ours_has_a_standard_one() -> None:
                 assert names == list(inspect.signature(value).parameters) == list(value.__match_args__)
                 found += 1
     assert found > 60
+
+
+class Place(records.NamedTuple):
+    """A place."""
+
+    line: int
+    column: int = 1
+
+    def told(self) -> str:
+        return f"{self.line}:{self.column}"
+
+    @property
+    def next(self) -> Place:
+        return self._replace(line=self.line + 1)
+
+
+def test_named_tuples_are_those_of_typing() -> None:
+    space: dict[str, Any] = {"records": typing}
+    exec("from __future__ import annotations\n" + inspect.getsource(Place), space)
+    other = space["Place"]
+    for cls in (Place, other):
+        one = cls(3)
+        assert (one, one.told(), one.next, repr(one), one._asdict()) == (
+            (3, 1), "3:1", (4, 1), "Place(line=3, column=1)", {"line": 3, "column": 1},
+        )  # fmt: skip
+        assert (
+            cls._make([1, 2]) == (1, 2)
+            and cls._field_defaults == {"column": 1}
+            and cls.__match_args__ == ("line", "column")
+        )
+        assert (cls.__name__, cls.__qualname__, cls.__doc__, cls.__mro__[1]) == ("Place", "Place", "A place.", tuple)
+        with pytest.raises(AttributeError):
+            one.line = 5
+    assert pickle.loads(pickle.dumps(Place(3))) == copy.copy(Place(3)) == Place(3)
+    assert typing.get_type_hints(Place) == {"line": int, "column": int}
+    assert list(inspect.signature(Place).parameters) == list(inspect.signature(other).parameters)
