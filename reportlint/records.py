@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _FIELDS = "__dataclass_fields__"
 _NONE = object()
+# So many objects of a class are filled one by one before it is worth while to compile what does it; many have no more.
+_FEW = 8
 
 
 class _Field:
@@ -35,6 +37,15 @@ class _Field:
         self.make = make
         self.shown = shown
         self.compared = compared
+
+
+class _Told:
+    """A field as :func:`dataclasses.fields` gives it."""
+
+    def __init__(self, name: str, type: Any, default: Any) -> None:
+        self.name = name
+        self.type = type
+        self.default = default
 
 
 class _Standard:
@@ -80,10 +91,16 @@ if not TYPE_CHECKING:
         return _Field(default, default_factory, repr, compare)
 
     def fields(value):
-        """As :func:`dataclasses.fields`."""
-        import dataclasses
+        """As :func:`dataclasses.fields`; of ours only names, types and defaults."""
+        cls = value if isinstance(value, type) else type(value)
+        record = getattr(cls, "__record__", None)
+        # A standard class that derives from one of ours has more.
+        if record is None or "__record__" not in vars(next(one for one in cls.__mro__ if _FIELDS in vars(one))):
+            import dataclasses
 
-        return dataclasses.fields(value)
+            return dataclasses.fields(value)
+        types = _types(cls)
+        return tuple(_Told(name, types[name], one.default) for name, one in record.items())
 
     def is_dataclass(value):
         """As :func:`dataclasses.is_dataclass`, without making the standard class."""
@@ -142,12 +159,35 @@ def _made(cls: type, frozen: bool, eq: bool, repr: bool) -> type:
 
 
 def _init_later(cls: type) -> Any:
+    left = _FEW
+
     def __init__(self: object, *values: Any, **named: Any) -> None:  # noqa: N807
+        nonlocal left
+        left -= 1
+        if left >= 0 and _filled(self, cls, values, named):
+            return
         init = _init(cls)
         cls.__init__ = init  # type: ignore[misc]
         init(self, *values, **named)
 
     return __init__
+
+
+def _filled(value: object, cls: Any, values: tuple[Any, ...], named: dict[str, Any]) -> bool:
+    """Gives an object its fields; not if they are not what it takes, which the compiled function tells best."""
+    record: dict[str, _Field] = cls.__record__
+    given = dict(zip(record, values, strict=False))
+    if len(values) > len(record) or named.keys() & given.keys() or not named.keys() <= record.keys():
+        return False
+    given.update(named)
+    for name, one in record.items():
+        if name not in given:
+            if one.make is None and one.default is _NONE:
+                return False
+            given[name] = one.make() if one.make is not None else one.default
+    for name in record:
+        object.__setattr__(value, name, given[name])
+    return True
 
 
 def _init(cls: type) -> Any:
@@ -209,16 +249,21 @@ def _no_delattr(self: object, name: str) -> None:
     raise FrozenInstanceError(f"cannot delete field {name!r}")
 
 
+def _types(cls: Any) -> dict[str, Any]:
+    types: dict[str, Any] = {}
+    for base in cls.__mro__[::-1]:
+        if "__record__" in vars(base):
+            types |= base.__annotations__
+    return types
+
+
 def _standard(cls: Any) -> Any:
     """The standard class with the fields of one of ours."""
     made = vars(cls).get("__standard__")
     if made is None:
         import dataclasses
 
-        annotations: dict[str, Any] = {}
-        for base in cls.__mro__[::-1]:
-            if "__record__" in vars(base):
-                annotations |= base.__annotations__
+        annotations = _types(cls)
         fields = [(name, annotations[name], _standard_field(one)) for name, one in cls.__record__.items()]
         made = dataclasses.make_dataclass(cls.__name__, fields, frozen=cls.__frozen__)
         type.__setattr__(cls, "__standard__", made)

@@ -68,8 +68,10 @@ def standard(cls: Any) -> Any:
     return space[cls.__name__]
 
 
+@pytest.mark.parametrize("compiled", [False, True])
 @pytest.mark.parametrize("cls", OURS)
-def test_objects_are_alike(cls: Any) -> None:
+def test_objects_are_alike(cls: Any, compiled: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cls, "__init__", records._init(cls) if compiled else records._init_later(cls))
     other = standard(cls)
     for values, named in [
         ((), {}),
@@ -126,6 +128,11 @@ def test_hidden_fields_are_not_compared() -> None:
 
 def test_tools_for_standard_classes_take_ours() -> None:
     assert dataclasses.is_dataclass(Derived) and records.is_dataclass(Derived(1)) and not records.is_dataclass(int)
+    assert [(one.name, one.type) for one in records.fields(Derived)] == [
+        (one.name, one.type) for one in dataclasses.fields(Derived)
+    ]
+    assert [one.name for one in records.fields(OfAPlugin(1))] == ["one", "two", "three", "five"]
+    assert records.fields(Plain)[1].default == "b"
     assert [one.name for one in dataclasses.fields(Derived)] == ["one", "two", "three", "four", "hidden"]
     assert dataclasses.replace(Derived(1), two="z") == replace(Derived(1), two="z") == Derived(1, "z")
     assert dataclasses.asdict(Base(1)) == {"one": 1, "two": "b", "three": []}
