@@ -6,10 +6,10 @@ Spans are offsets in code points from 0, half open, of the raw text.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
-from reportlint.records import NamedTuple, dataclass, field
 from reportlint.source import Span, holds_spans
 from reportlint.toml import Text
 
@@ -25,14 +25,15 @@ class Severity(Enum):
     @property
     def rank(self) -> int:
         """0 for an error, growing as the weight falls."""
-        return _RANKS[self]
+        return _RANKS[self._value_]
 
     def reaches(self, level: Severity) -> bool:
         """Whether this is at least as grave as a level."""
         return self.rank <= level.rank
 
 
-_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
+# By value: a member is looked up in a dictionary at a tenth of the speed of a text.
+_RANKS = {severity._value_: rank for rank, severity in enumerate(Severity)}
 
 
 class Safety(Enum):

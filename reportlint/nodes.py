@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Generic, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from reportlint.records import NamedTuple, dataclass
 from reportlint.report import (
     Amount,
     Breakdown,
@@ -111,4 +111,5 @@ def fact(
     """
     if on not in _WITH_FACTS or (signs and on is not Paragraph):
         raise ValueError(f"there are no {'signs' if signs else 'facts'} on {on.__name__}")
-    return lambda find: Fact(on, find, tuple(signs))
+    texts = (signs,) if isinstance(signs, str) else tuple(signs)
+    return lambda find: Fact(on, find, texts)

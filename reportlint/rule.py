@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from reportlint.diagnostic import Diagnostic, Fix, Related, Severity
 from reportlint.forms import Form
 from reportlint.nodes import OF_LINES, OF_PARAGRAPHS, OF_SECTIONS, OF_TABLES, Fact, Node, Value
-from reportlint.records import NamedTuple, dataclass, field, fields, is_dataclass
 from reportlint.report import Paragraph, Report
 from reportlint.source import Span, holds_spans
 from reportlint.statutes import StatuteBook

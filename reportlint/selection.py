@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportlint.diagnostic import Severity
-from reportlint.records import dataclass, field
 from reportlint.toml import Text
 
 if TYPE_CHECKING:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.resources import files
 from random import Random
+from typing import NamedTuple
 
 from reportlint.format import align_tables
 from reportlint.forms import Form, SectionForm
 from reportlint.plugins.load import BUILTIN
-from reportlint.records import NamedTuple, dataclass
 from reportlint.report import write_numeral
 from reportlint.source import SourceText
 from reportlint.testing.drawing import Block, Heading, draw

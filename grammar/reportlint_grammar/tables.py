@@ -38,7 +38,7 @@ class Grammar(NamedTuple):
         return _HERE.joinpath(f"{self.name}.lark").read_text(encoding="utf-8")
 
 
-REPORT = Grammar("report", ("report", "section", "subsection", "tab_cells", "pipe_cells", "spaced_cells"), True)
+REPORT = Grammar("report", ("report", "tab_cells", "pipe_cells", "spaced_cells"), True)
 CITATION = Grammar("citation", ("citation",), True)
 AMOUNT = Grammar("amount", ("amount",), True)
 FORMULA = Grammar("formula")

@@ -19,9 +19,7 @@ import sys
 from array import array
 from collections.abc import Iterator
 from importlib import import_module
-from typing import Any
-
-from reportlint.records import NamedTuple
+from typing import Any, NamedTuple
 
 from .store import Store, key_of
 

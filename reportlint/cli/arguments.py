@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from reportlint import __version__
-from reportlint.records import NamedTuple
 
 from .examples import EXAMPLES
 from .parser import Parser

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -17,7 +18,6 @@ from reportlint.config import Baselines, Reviews, Sessions, files_in, is_forced_
 from reportlint.diagnostic import Severity
 from reportlint.ignoring import NOTHING_KNOWN
 from reportlint.outputs import STATISTICS, Run
-from reportlint.records import replace
 from reportlint.result import FileResult
 from reportlint.selection import SelectionError
 from reportlint.source import SourceText

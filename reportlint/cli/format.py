@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from typing import NamedTuple
 
 from reportlint.format import format_report
-from reportlint.records import NamedTuple
 from reportlint.source import encode
 from reportlint.toml import Text
 

@@ -9,9 +9,10 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint.cache.fingerprint import plugin_parts, plugins_fingerprint, program_fingerprint
 from reportlint.cache.patterns import CompiledPatterns
@@ -19,7 +20,6 @@ from reportlint.cache.records import BadRecord, record_of, result_of
 from reportlint.cache.store import Store, cache_folder, key_of
 from reportlint.config import Sessions, Settings
 from reportlint.ignoring import Entry, KnownFindings
-from reportlint.records import NamedTuple, replace
 from reportlint.result import FileResult
 from reportlint.selection import SelectionError
 from reportlint.source import MAX_BYTES, SourceText, UnreadableText, decode

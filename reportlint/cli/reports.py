@@ -7,10 +7,10 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from reportlint.config import files_in, is_forced_out, read_bytes
 from reportlint.engine import Session
-from reportlint.records import NamedTuple
 from reportlint.report import Report, read_report
 from reportlint.selection import SelectionError
 from reportlint.source import MAX_BYTES, SourceText, UnreadableText, decode

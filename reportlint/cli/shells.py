@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-
-from reportlint.records import NamedTuple
+from typing import NamedTuple
 
 
 class Option(NamedTuple):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportlint.diagnostic import Severity
-from reportlint.records import NamedTuple
 from reportlint.toml import Text, TomlTable
 
 from .kinds import (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Protocol
 
-from reportlint.records import dataclass, fields
 from reportlint.toml import Text, TomlTable, nearest
 
 from .layers import Keys

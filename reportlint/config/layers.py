@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reportlint.records import NamedTuple
 from reportlint.toml import Text, TomlPlace, TomlTable
 
 if TYPE_CHECKING:

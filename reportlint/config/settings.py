@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from reportlint.diagnostic import Severity
-from reportlint.records import dataclass, field, replace
 from reportlint.selection import Selection, SelectionError
 from reportlint.toml import TomlError, TomlPlace, TomlTable
 

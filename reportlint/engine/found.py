@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from reportlint.diagnostic import Diagnostic
-from reportlint.records import NamedTuple
 from reportlint.source import moved
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from reportlint.diagnostic import Diagnostic, Fix, Related
-from reportlint.records import replace
 from reportlint.toml import Text
 
 from .found import Found

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from time import monotonic
-
-from reportlint.records import NamedTuple
+from typing import NamedTuple
 
 
 class Stopped(BaseException):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from reportlint.diagnostic import Diagnostic, Edit, Safety
-from reportlint.records import NamedTuple, dataclass, replace
 from reportlint.result import FileResult
 from reportlint.source import SourceText, UnreadableText, decode, encode
 from reportlint.toml import Text

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from reportlint.records import NamedTuple
 from reportlint.source import SourceText, Span
 from reportlint_grammar import Node, cells_of
 

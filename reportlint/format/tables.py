@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import zip_longest
+from typing import NamedTuple
 
-from reportlint.records import NamedTuple
 from reportlint.source import SourceText, Span, columns, pad
 from reportlint_grammar import Node, parse_report
 

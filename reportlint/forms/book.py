@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
-from reportlint.records import replace
 from reportlint.source import wordings
 from reportlint.toml import Text, TomlError, TomlSource, TomlTable
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal, get_args
 
-from reportlint.records import replace
 from reportlint.source import label_key
 from reportlint.toml import Text, TomlError, TomlTable
 from reportlint_grammar import FormulaError

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from reportlint.records import NamedTuple, dataclass
 from reportlint_grammar import Token, Tree, parse_formula
 
 Number = int | Decimal

@@ -7,10 +7,10 @@ hold between the cells. Forms are written in TOML (:mod:`reportlint.forms.book`)
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from reportlint.records import dataclass
 from reportlint.source import label_key
 from reportlint.toml import Text
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
-from reportlint.records import NamedTuple, dataclass, field
 from reportlint.toml import Text
 
 BASELINE_NAME = ".reportlint-baseline.json"
@@ -111,6 +111,11 @@ class Left:
         self._everything = known is None
         self._left = Counter(known or {})
         self.codes = frozenset(one.code for one in self._left)
+
+    @property
+    def may_hold_any(self) -> bool:
+        """Whether any finding at all is known."""
+        return self._everything or bool(self.codes)
 
     def may_hold(self, code: str) -> bool:
         """Whether any finding of a rule is known: others need no fingerprint."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from reportlint.records import dataclass
 from reportlint.source import SourceText, Span
 
 from .slips import IgnoreSlip

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Set
 from itertools import groupby
+from typing import NamedTuple
 
 from reportlint.diagnostic import Diagnostic, Fix
-from reportlint.records import NamedTuple
 
 from .baseline import NOTHING_KNOWN, Known, KnownFindings, Left
 from .comments import Comment, Comments
@@ -77,6 +77,11 @@ class Ignores:
             self._by_rule.setdefault(entry.rule.lower(), []).append(entry)
         self._used: set[Comment | Entry] = set()
         self.ignored: list[Ignored] = []
+
+    @property
+    def idle(self) -> bool:
+        """Whether there is nothing that could leave a finding out, or that a fix could touch: as in most texts."""
+        return not (self._comments.spans or self._regions or self._by_rule or self._known.may_hold_any)
 
     def leave_out(self, finding: Diagnostic) -> bool:
         """Whether a finding is left out; if so, the first comment or entry that covers it counts as used.

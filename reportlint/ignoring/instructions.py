@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from reportlint.records import replace
 from reportlint.source import SourceText, Span, fold
 
 from .comments import CodeOf, Comment, Comments

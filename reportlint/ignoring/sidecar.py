@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from fnmatch import fnmatchcase
 from functools import cached_property
 
-from reportlint.records import dataclass
 from reportlint.source import SourceText, Span, fold
 from reportlint.toml import TomlTable
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
-from reportlint.records import dataclass
 from reportlint.source import Span
 
 SlipKind = Literal["unused", "unmet", "unopened", "expired", "unknown", "unclear", "mandatory"]

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from reportlint.diagnostic import Severity
-from reportlint.records import dataclass
 from reportlint.result import FileResult
 from reportlint.toml import Text
 

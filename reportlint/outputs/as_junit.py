@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timezone
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from reportlint.diagnostic import Diagnostic
-from reportlint.records import replace
 from reportlint.result import FileResult
 from reportlint.toml import Text
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from reportlint.records import dataclass
 from reportlint.source import SourceText, Span, columns
 
 from .terminal import visible

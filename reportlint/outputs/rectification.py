@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath
+from typing import NamedTuple
 
 from reportlint.diagnostic import Severity
-from reportlint.records import NamedTuple
 from reportlint.result import FileResult
 from reportlint.toml import Text
 

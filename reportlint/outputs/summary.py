@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from reportlint.diagnostic import Diagnostic, Safety, Severity
-from reportlint.records import dataclass
 from reportlint.result import FileResult
 from reportlint.toml import Text
 
@@ -56,8 +56,8 @@ def summarize(run: Run) -> Summary:
 
 
 def _skipped(result: FileResult) -> bool:
-    # Bytes that cannot be read are a finding about a report; the rest is no report.
-    return result.problem is not None and result.problem.kind != "unreadable"
+    # Text that cannot be read is a finding about a report; the rest is no report.
+    return result.problem is not None and result.problem.kind not in ("unreadable", "mojibake")
 
 
 def _fixable(diagnostic: Diagnostic, safety: Safety) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from reportlint.diagnostic import Severity
-from reportlint.records import dataclass
 
 # What a terminal obeys instead of showing it (C0, DEL, C1), what ends a line for some programs, what
 # turns the direction of writing around, what no encoding can write (lone surrogates), and what is no

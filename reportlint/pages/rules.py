@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from itertools import groupby
 from pathlib import Path
 
 from reportlint.outputs.families import FAMILIES
-from reportlint.records import fields
 from reportlint.rule import Rule
 from reportlint.testing.marks import unmarked
 from reportlint.toml import Text, written

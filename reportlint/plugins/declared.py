@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from reportlint.diagnostic import Edit, Fix, Safety
-from reportlint.records import dataclass
 from reportlint.report import Report, Value
 from reportlint.rule import Context, Finding, NoOptions
 from reportlint.source import Span, fold

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportlint.forms import FormBook
-from reportlint.records import dataclass, field
 from reportlint.rule import Rule
 from reportlint.statutes import StatuteBook
 from reportlint.toml import Text, nearest

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from reportlint.records import NamedTuple, dataclass
 from reportlint.source import GAP_LENGTH, fold, wording
 from reportlint.toml import Text
 

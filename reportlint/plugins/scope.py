@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from reportlint.forms import Form, FormBook, Label
-from reportlint.records import NamedTuple, dataclass
 from reportlint.report import Citation, Heading, Paragraph, Report, Section, Table, Title, Value
 from reportlint.source import Span, label_key
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from reportlint.forms import Number
-from reportlint.records import NamedTuple
 from reportlint.source import Span
 from reportlint_grammar import find_amounts, parse_amount
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from reportlint.records import NamedTuple, dataclass
 from reportlint.toml import TomlTable
 
 BodyKind = Literal["government", "zone", "department", "other"]

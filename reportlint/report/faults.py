@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from reportlint.forms import Number
-from reportlint.records import NamedTuple
 
 from .model import EQUATIONS, Cell, Fault, IdentityCheck
 from .slips import is_slip

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from reportlint.records import NamedTuple
 from reportlint.source import SourceText, Span
 from reportlint_grammar import CellKind, Node, RowNode, cell_spans
 

@@ -7,12 +7,12 @@ Rules of many authors get the same report, so nothing in it can be changed.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reportlint.forms import ClaimForm, ColumnForm, Form, IdentityForm, Number, RowForm, SectionForm, TableForm
-from reportlint.records import NamedTuple, dataclass
 from reportlint.source import Span, holds_spans
 
 from .bodies import Level
@@ -166,6 +166,11 @@ class Table:
     def cells(self) -> Mapping[tuple[str, str], Cell]:
         """Every bound cell by (row id, column id)."""
         return MappingProxyType({(cell.row, cell.column): cell for row in self.rows.values() for cell in row.cells})
+
+    def cell(self, row: str, column: str) -> Cell | None:
+        """The cell of a row and a column, if it is bound; :attr:`cells` looks at all rows."""
+        found = self.rows.get(row)
+        return next((cell for cell in found.cells if cell.column == column), None) if found is not None else None
 
     def cell_name(self, row: str, column: str) -> str:
         """A cell in the words of the form: “（一）予以公开 × 自然人”."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
-from reportlint.records import NamedTuple
 from reportlint.source import Span, strip_ruby
 from reportlint.toml import TomlTable
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from reportlint.forms import TableForm
-from reportlint.records import NamedTuple
 from reportlint.source import SourceText, Span
 from reportlint_grammar import Node, RowNode
 

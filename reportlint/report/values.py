@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reportlint.forms import Number
-from reportlint.records import NamedTuple
 
 ValueKind = Literal["number", "blank", "placeholder", "text"]
 

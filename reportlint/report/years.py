@@ -12,7 +12,7 @@ from reportlint.source import Span
 from reportlint.toml import TomlTable
 
 from .model import Citation, Paragraph, YearMention, YearRole
-from .structure import PAGE_BREAK
+from .paragraphs import PAGE_BREAK
 
 # What may not stand before a year is looked at afterwards: a pattern that begins with a look behind is
 # tried at every character.

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from lsprotocol import types
 
@@ -14,7 +15,6 @@ from reportlint.diagnostic import Diagnostic
 from reportlint.engine import Session
 from reportlint.ignoring import SIDECAR_NAME, Entry, IgnoreSlip, Sidecar
 from reportlint.ignoring.writing import anchor_for, written_entry
-from reportlint.records import NamedTuple
 from reportlint.source import SourceText, Span
 from reportlint.toml import Text, TomlError
 

@@ -6,10 +6,9 @@ import logging
 import math
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from lsprotocol import types
-
-from reportlint.records import dataclass, replace
 
 SECTION = "reportlint"
 

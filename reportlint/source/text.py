@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
-
-from reportlint.records import NamedTuple, dataclass
+from typing import Literal, NamedTuple
 
 from .fold import fold
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
+from typing import NamedTuple
 
-from reportlint.records import NamedTuple, dataclass
 from reportlint.source import label_key
 from reportlint.toml import Text, TomlError, TomlSource, TomlTable
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -23,7 +24,6 @@ from reportlint.diagnostic import Diagnostic, Safety
 from reportlint.engine import Session
 from reportlint.fixing import apply
 from reportlint.plugins import Plugins, load_plugins
-from reportlint.records import dataclass
 from reportlint.report import Reading
 from reportlint.result import FileResult
 from reportlint.rule import Rule

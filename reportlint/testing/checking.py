@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from random import Random
+from typing import NamedTuple
 
 from reportlint.diagnostic import Severity
 from reportlint.engine import Session
 from reportlint.forms import Form
 from reportlint.plugins import BUILTIN, Plugins, load_plugins
-from reportlint.records import NamedTuple
 from reportlint.report import Reading
 from reportlint.rule import Rule
 from reportlint.source import SourceText

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
 
 from reportlint.forms import TableForm
-from reportlint.records import NamedTuple, dataclass, replace
 
 Numbers = Mapping[tuple[str, str, str], int]
 """The number of each cell by (table id, row id, column id)."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from reportlint.forms import FormBook
-from reportlint.records import NamedTuple
 
 from .prose import plausible_numbers, sample_bodies, varied_prose
 from .sample import sample_blocks

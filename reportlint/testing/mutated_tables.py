@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from random import Random
 
 from reportlint.forms import FormBook, TableForm
-from reportlint.records import replace
 
 from .drawing import Block, Drawing, DrawnCell, is_data
 from .mutating import Change, Mutation, Place, Sample, drawings, slip, with_cell

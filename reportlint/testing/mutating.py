@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from random import Random
 
 from reportlint.forms import Form, FormBook
-from reportlint.records import dataclass, field, replace
 
 from .drawing import Block, Drawing, Heading, Numbers
 from .prose import Facts, SampleBody, facts_of, plausible_numbers, sample_bodies, varied_prose

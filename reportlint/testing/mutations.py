@@ -9,9 +9,9 @@ import difflib
 from collections.abc import Mapping
 from functools import cache
 from random import Random
+from typing import NamedTuple
 
 from reportlint.forms import FormBook
-from reportlint.records import NamedTuple
 
 from .mutated_tables import table_mutations
 from .mutated_text import text_mutations

@@ -6,12 +6,12 @@ What it says is in ``prose.toml``. The same random source gives the same prose.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from random import Random
 
 from reportlint.forms import Form
-from reportlint.records import dataclass
 from reportlint.report import body_named
 from reportlint.toml import TomlTable
 

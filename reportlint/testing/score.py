@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reportlint.records import dataclass
+from dataclasses import dataclass
+
 from reportlint.report import Report
 
 from .drawing import Numbers

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from random import Random
 from typing import Literal
 
 from reportlint.diagnostic import Diagnostic, Severity
 from reportlint.engine import Session
 from reportlint.plugins import Plugins
-from reportlint.records import dataclass, field
 from reportlint.result import FileResult
 from reportlint.source import SourceText
 

@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from random import Random
 from types import MappingProxyType
 from typing import Any
-
-from reportlint.records import dataclass, replace
 
 from .drawing import MERGED, Block, Drawing, DrawnCell, DrawnRow, Heading, is_data, texts
 

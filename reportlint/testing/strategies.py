@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
 from reportlint.forms import Form, FormBook
-from reportlint.records import dataclass, field
 
 from .drawing import Numbers
 from .sample import consistent_numbers, sample_report

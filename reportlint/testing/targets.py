@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection
 from pathlib import Path
+from typing import NamedTuple
 
 from reportlint.config import CONFIG_NAME, PROJECT_NAME, find_config, load_settings
 from reportlint.installed import GROUP
 from reportlint.plugins import Plugins, load_plugins
-from reportlint.records import NamedTuple
 from reportlint.toml import Text, TomlTable
 
 

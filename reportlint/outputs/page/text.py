@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from reportlint.diagnostic import Severity
-from reportlint.records import NamedTuple
 from reportlint.source import SourceText, Span
 from reportlint.toml import Text
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from reportlint.records import NamedTuple
 from reportlint.source import Span
 from reportlint.toml import Text
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from reportlint.diagnostic import Edit
 from reportlint.forms import Number
-from reportlint.records import NamedTuple
 from reportlint.report import Cell, IdentityCheck, Report, Row, Table, check_identities
 from reportlint.source import Span
 from reportlint.toml import Text

@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from lsprotocol import types
 
-from reportlint.records import NamedTuple
 from reportlint.rule import Rule
 from reportlint.server.analysis import Analysis
 from reportlint.source import Span

@@ -6,7 +6,8 @@ a cell that was lost.
 
 from __future__ import annotations
 
-from reportlint.records import replace
+from dataclasses import replace
+
 from reportlint.report import Cell, Report, Row, Table, read_value
 from reportlint.source import Span
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from lsprotocol import types
 
 from reportlint.forms import Form
-from reportlint.records import NamedTuple
 from reportlint.report import Report, write_numeral
 from reportlint.source import Span
 from reportlint.statutes import Instrument, StatuteBook

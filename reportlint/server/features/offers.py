@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from lsprotocol import types
 
-from reportlint.records import dataclass
 from reportlint.server.documents import Snapshot
 from reportlint.source import Span
 from reportlint.toml import Text

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from reportlint.records import NamedTuple
 from reportlint.report import Cell, Citation, ClaimCheck, Heading, IdentityCheck, Report, Row, Section, Statement, Table
 from reportlint.source import SourceText, Span
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Literal
 
-from reportlint.records import dataclass, field
 from reportlint.report import Heading, Report
 from reportlint.source import Span
 

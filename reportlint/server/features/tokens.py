@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from lsprotocol import types
 
-from reportlint.records import NamedTuple
 from reportlint.report import Report
 from reportlint.server.analysis import Analysis
 from reportlint.server.documents import Snapshot

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
-from reportlint.api import Context, Finding, Paragraph, Report, Severity, Span, Text, TomlTable, dataclass, rule
+from reportlint.api import Context, Finding, Paragraph, Report, Severity, Span, Text, TomlTable, rule
 from reportlint_rules.laws._cited import sentence
 from reportlint_rules.lexicons import lexicon, one_of
 

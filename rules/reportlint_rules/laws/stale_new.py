@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from reportlint.api import Context, Edit, Finding, Fix, Paragraph, Safety, Severity, Span, Text, dataclass, rule
+from reportlint.api import Context, Edit, Finding, Fix, Paragraph, Safety, Severity, Span, Text, rule
 
 
 @dataclass(frozen=True)

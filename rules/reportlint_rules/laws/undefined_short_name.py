@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from reportlint.api import Context, Edit, Finding, Fix, Report, Safety, Severity, Span, Text, dataclass, label_key, rule
+from reportlint.api import Context, Edit, Finding, Fix, Report, Safety, Severity, Span, Text, label_key, rule
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,9 @@ def undefined_short_name(report: Report, context: Context[ShortNames]) -> Iterat
                 # From here on 《条例》 may well be another one.
                 return
             named = True
+            if not context.options.announced:
+                # From here on every short name is known.
+                return
         if citation.short_name:
             announced.add(label_key(citation.short_name))
 

@@ -16,7 +16,8 @@ def lexicon(name: str) -> TomlTable:
 
 def one_of(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds each of many words, the longest of those that begin alike."""
-    words = list(words)
+    # In order, so that the pattern is the same in every process: it is kept compiled.
+    words = sorted(set(words))
     # Words that begin alike are tried together, and nothing stands before them: then the search itself leaps over
     # characters that no word begins with. A row of words with a look ahead took three times as long.
     return re.compile(_beginning_alike(words) if words else "(?!)")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from reportlint.api import Context, Finding, Report, Severity, Span, Text, dataclass, rule
+from reportlint.api import Context, Finding, Report, Severity, Span, Text, rule
 from reportlint_rules.privacy._norm import CONTACT_BASIS
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
-from reportlint.api import Context, Finding, Lines, Report, Severity, Span, Text, dataclass, fact, rule
+from reportlint.api import Context, Finding, Lines, Report, Severity, Span, Text, fact, rule
 from reportlint_rules.lexicons import lexicon
 
 

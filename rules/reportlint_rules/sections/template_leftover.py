@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
-from reportlint.api import Context, Finding, Paragraph, Severity, Span, Text, dataclass, fold, rule
+from reportlint.api import Context, Finding, Paragraph, Severity, Span, Text, fold, rule
 from reportlint_rules.lexicons import one_of
 from reportlint_rules.sections._norm import SIX_SECTIONS
 

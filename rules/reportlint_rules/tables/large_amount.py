@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from reportlint.api import Context, Finding, Severity, Table, Text, dataclass, rule
+from reportlint.api import Context, Finding, Severity, Table, Text, rule
 from reportlint_rules.tables._fault import FORM_BASIS
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
-from reportlint.api import Context, Edit, Finding, Fix, Paragraph, Safety, Severity, Span, Text, dataclass, fold, rule
+from reportlint.api import Context, Edit, Finding, Fix, Paragraph, Safety, Severity, Span, Text, fold, rule
 from reportlint_rules.lexicons import lexicon
 from reportlint_rules.wording._wordings import Wording, Wordings
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 
-from reportlint.api import Context, Edit, Finding, Fix, Lines, Report, Severity, Span, Text, dataclass, fact, fold, rule
+from reportlint.api import Context, Edit, Finding, Fix, Lines, Report, Severity, Span, Text, fact, fold, rule
 from reportlint_rules.lexicons import lexicon
 
 # CJK and Kangxi radicals, compatibility ideographs: forms that fonts of PDF files map characters to.
