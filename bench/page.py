@@ -113,11 +113,11 @@ def _memory() -> str:
 
 
 def _bare(parts: Mapping[str, Part]) -> float:
-    known = [part.bare_ms for part in parts.values()]
-    return sum(known) / len(known)
+    known = [part.bare_ms for part in parts.values() if part.bare_ms is not None]
+    return sum(known) / len(known) if known else REFERENCE_MS
 
 
-def _goals(goals: Iterable[tuple[Goal, float]]) -> Iterator[str]:
+def _goals(goals: Iterable[tuple[Goal, float | None]]) -> Iterator[str]:
     rows = []
     for goal, bare_ms in goals:
         sign = "≥" if goal.power < 0 else "≤"
