@@ -274,7 +274,7 @@ def rule(
     def decorate(check: Callable[[Node, Context[Options]], Iterator[Finding]]) -> Rule:
         # What is no function has no file of its own, and so no page.
         code_of = getattr(check, "__code__", None)
-        page = Path(code_of.co_filename).with_suffix(".md") if code_of is not None else None
+        page = Path(f"{code_of.co_filename.removesuffix('.py')}.md") if code_of is not None else None
         messages = MappingProxyType({"": message} if isinstance(message, Text) else dict(message))
         return Rule(
             code, name, severity, summary, messages, basis, on, options, check,

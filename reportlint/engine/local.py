@@ -17,6 +17,8 @@ from .pieces import Change, Followed, Parted
 from .visit import Visit
 from .watch import Watch
 
+_OF_CAPTIONS: frozenset[type] = frozenset((Citation,))
+
 
 class LocalRule(NamedTuple):
     """A local rule that is to look at a report; ``told`` makes of a finding what is told."""
@@ -86,8 +88,15 @@ class LocalRules:
         tables, in_tables = report.table_piece, partial(self._look, OF_TABLES, lambda rule: visit.nodes(rule.on))
         key = ("local", *tables.key, around)
         _add(found, self._recalled(memory, key, tables.start, in_tables) if tables.key else in_tables())
-        if captions := visit.citations_in_captions():
-            _add(found, self._look(frozenset((Citation,)), lambda _: captions))
+        if captions := report.captions:
+            in_captions = partial(self._look, _OF_CAPTIONS, lambda _: captions)
+            with_tables = {table.section for table in report.shape.tables} if report.shape is not None else set()
+            if tables.key and all(one.section in with_tables for one in captions):
+                places = tuple([one.span.start - tables.start for one in captions])
+                key = ("captions", places, *tables.key, around)
+                _add(found, self._recalled(memory, key, tables.start, in_captions))
+            else:
+                _add(found, in_captions())
         return found
 
     def _in_paragraph(self, paragraph: Paragraph) -> FoundByRule | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from functools import cache
+from typing import Literal, NamedTuple
 
 from reportlint.forms import PROSE, ClaimForm, Form, Formula, Number
 
@@ -12,17 +13,28 @@ from .model import Cell, ClaimCheck, Statement, Table
 
 def check_claims(form: Form, tables: Mapping[str, Table], statements: Iterable[Statement]) -> tuple[ClaimCheck, ...]:
     """Every statement whose number a table of the form has, too."""
-    forms = {(claim.topic, action): claim for claim in form.claims for action in claim.actions}
+    forms = _claim_forms(form)
     readings: dict[str, list[_Reading]] = {}
+    # Long reports say the same numbers many times.
+    known: dict[tuple[str, Number, Number | None], _Result] = {}
     checks = []
     for statement in statements:
         claim = forms.get((statement.topic, statement.action))
-        if claim is not None and claim.table in tables:
-            table = tables[claim.table]
+        if claim is None or claim.table not in tables:
+            continue
+        low, high = statement.low, statement.high
+        key = (claim.id, low, high)
+        if key not in known:
             if claim.id not in readings:
-                readings[claim.id] = list(_readings(claim, table))
-            checks.append(_check(claim, statement, table, readings[claim.id]))
+                readings[claim.id] = list(_readings(claim, tables[claim.table]))
+            known[key] = _compare(low, high, readings[claim.id])
+        checks.append(ClaimCheck(claim, statement, tables[claim.table], *known[key]))
     return tuple(checks)
+
+
+@cache
+def _claim_forms(form: Form) -> Mapping[tuple[str, str], ClaimForm]:
+    return {(claim.topic, action): claim for claim in form.claims for action in claim.actions}
 
 
 class _Reading(NamedTuple):
@@ -49,32 +61,38 @@ class _Reading(NamedTuple):
         return self.formula.holds(one, 0) or self.formula.holds(other, 0) or high is None
 
 
-def _check(claim: ClaimForm, statement: Statement, table: Table, readings: list[_Reading]) -> ClaimCheck:
+class _Result(NamedTuple):
+    """The last fields of a :class:`ClaimCheck`."""
+
+    cells: tuple[Cell, ...]
+    meant: tuple[Cell, ...]
+    readings: tuple[Number, ...]
+    outcome: Literal["holds", "fails", "unknown"]
+
+
+def _compare(low: Number, high: Number | None, readings: list[_Reading]) -> _Result:
     cells: dict[int, Cell] = {}
     values: list[Number] = []
     meant: tuple[Cell, ...] = ()
     holds, unknown = False, False
     # A number may be of a part that the table has, too; that there was none is said of the whole.
-    for reading in readings[:1] if statement.high == 0 else readings:
+    for reading in readings[:1] if high == 0 else readings:
         meant = meant or reading.cells
         if reading.slope is None:
             unknown = True
             continue
         cells.update((id(cell), cell) for cell in reading.cells)
-        if not holds and reading.holds(statement.low, statement.high):
+        if not holds and reading.holds(low, high):
             holds, meant = True, reading.cells
         if reading.value is not None and reading.value not in values:
             values.append(reading.value)
-    outcome = "holds" if holds else "unknown" if unknown else "fails"
-    return ClaimCheck(
-        claim, statement, table, tuple(cells.values()), meant, tuple(values), outcome,  # type: ignore[arg-type]
-    )  # fmt: skip
+    return _Result(tuple(cells.values()), meant, tuple(values), "holds" if holds else "unknown" if unknown else "fails")
 
 
 def _readings(claim: ClaimForm, table: Table) -> Iterator[_Reading]:
     for formula in claim.readings:
         names = [term.name for term in formula.terms if term.name != PROSE]
-        cells = {name: cell for name in names if (cell := table.cells.get(_place(claim, name))) is not None}
+        cells = {name: cell for name in names if (cell := table.cell(*_place(claim, name))) is not None}
         own = tuple(cells.values())
         numbers = _numbers(claim, names, table, cells)
         if numbers is None:

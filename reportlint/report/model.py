@@ -167,6 +167,11 @@ class Table:
         """Every bound cell by (row id, column id)."""
         return MappingProxyType({(cell.row, cell.column): cell for row in self.rows.values() for cell in row.cells})
 
+    def cell(self, row: str, column: str) -> Cell | None:
+        """The cell of a row and a column, if it is bound; :attr:`cells` looks at all rows."""
+        found = self.rows.get(row)
+        return next((cell for cell in found.cells if cell.column == column), None) if found is not None else None
+
     def cell_name(self, row: str, column: str) -> str:
         """A cell in the words of the form: “（一）予以公开 × 自然人”."""
         return " × ".join(part for part in (self.row_name(row), self.column_name(column)) if part)

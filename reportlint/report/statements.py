@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from reportlint.source import Span
@@ -54,7 +54,7 @@ class _Lexicon(NamedTuple):
 
 @cache
 def _lexicon() -> _Lexicon:
-    table = TomlTable.read(files(__package__).joinpath("statements.toml"))
+    table = TomlTable.read(Path(__file__).with_name("statements.toml"))
     kinds: dict[str, tuple[str, str]] = {}
     # Of two kinds with the same word the later has it.
     for kind in ("qualifiers", "negations", "actions", "shorthand", "topics"):

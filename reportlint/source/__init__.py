@@ -1,5 +1,6 @@
 """Bytes and positions. Knows nothing of reports."""
 
+from .change import Kept
 from .decode import MAX_BYTES, UnreadableText, decode, encode, read_source
 from .fold import fold, label_key, ordinal_and_key, strip_ruby
 from .moving import holds_spans, moved
@@ -10,6 +11,7 @@ from .wording import GAP_LENGTH, wording, wordings
 __all__ = [
     "GAP_LENGTH",
     "MAX_BYTES",
+    "Kept",
     "PositionUnit",
     "SourceText",
     "Span",

@@ -6,6 +6,7 @@ same text finds; every request has to be answered; and when everything was close
 
 from __future__ import annotations
 
+import json
 import random
 import sys
 import time
@@ -14,8 +15,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-
-from lsprotocol import converters
 
 from reportlint.plugins import load_plugins
 from reportlint.server.diagnostics import Shown
@@ -62,8 +61,6 @@ _AT_A_PLACE = ("hover", "completion", "definition", "references", "documentHighl
 _IN_A_RANGE = ("inlayHint", "semanticTokens/range", "codeAction", "rangeFormatting")
 _OF_A_DOCUMENT = ("documentSymbol", "foldingRange", "documentLink", "codeLens", "semanticTokens/full", "formatting")
 _OPTIONS = {"tabSize": 4, "insertSpaces": True}
-
-_plain = converters.get_converter().unstructure
 
 
 @dataclass
@@ -338,7 +335,7 @@ class _Soak:
 
     def _same(self, path: Path, items: list[dict[str, Any]], fresh: Shown) -> None:
         self.compared += 1
-        wanted = [_plain(one) for one in fresh.items]
+        wanted = [json.loads(one) for one in fresh.items]
         if items == wanted:
             return
         lost = [f"{one['code']} {one['range']['start']}" for one in wanted if one not in items]

@@ -164,7 +164,7 @@ class Fresh:
         source = SourceText(text, str(path))
         result = self._sessions.session(path).check(source, None, _awake(), entries=self._entries(path))
         if result.problem is not None:
-            return Shown([])
+            return Shown((), 0)
         return shown(result.diagnostics, Snapshot(path.as_uri(), source, None, 0, self._unit), self._language)
 
     def of_file(self, path: Path) -> Shown:
