@@ -26,7 +26,6 @@ from .run import LastRun, Run
 from .visit import Visit
 from .watch import Watch
 
-
 # Looking for the name that was meant takes some milliseconds each time.
 _MOST_GUESSED = 100
 
