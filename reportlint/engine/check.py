@@ -26,6 +26,9 @@ from .run import LastRun, Run
 from .visit import Visit
 from .watch import Watch
 
+# Looking for the name that was meant takes some milliseconds each time.
+_MOST_GUESSED = 100
+
 
 class Session:
     """A choice of rules with their options, ready to look at any number of texts.
@@ -130,7 +133,11 @@ class Session:
     def check_slips(self, source: SourceText, slips: Collection[IgnoreSlip], watch: Watch | None = None) -> FileResult:
         """What the rules say about mistakes in a text that ignores findings: a report's comments, or a sidecar."""
         nearest = cache(self.plugins.nearest)
-        near = [replace(slip, near=nearest(slip.written)) if slip.kind == "unknown" else slip for slip in slips]
+        # Who wrote so many names that nobody knows did not mistype them.
+        near = [
+            replace(slip, near=nearest(slip.written)) if slip.kind == "unknown" and at < _MOST_GUESSED else slip
+            for at, slip in enumerate(slips)
+        ]
         diagnostics, faults = self._run_apart(
             source.name, {IgnoreSlip: lambda _: near}, {}, Ignores(Comments(source)), watch
         )

@@ -19,6 +19,8 @@ Keys = tuple["str | int", ...]
 
 # A list of so many lines is no longer taken apart to tell the line of a mistake: each of its lines is tried as its end.
 _LONGEST_STATEMENT = 400
+# So many characters are read for it in all: long lines make a short list dear.
+_MOST_READ = 4_000_000
 # What may be a number that is too large; whether one is there is then looked for among the values.
 _MANY_DIGITS = re.compile(r"[0-9a-fA-F_]{16}")
 _LARGEST_NUMBER = 2**63
@@ -115,10 +117,15 @@ class TomlDocument:
         counts: dict[Keys, int] = {}
         table: Keys = ()
         statement: list[str] = []
+        length = read = 0
         for number, line in enumerate(self._text.split("\n"), 1):
             if not statement and not line.split("#")[0].strip():
                 continue
             statement.append(line)
+            length += len(line) + 1
+            read += length
+            if read > _MOST_READ:
+                break
             try:
                 values = tomli.loads("\n".join(statement))
             except (ValueError, RecursionError):
@@ -133,7 +140,7 @@ class TomlDocument:
                 for keys in _leaves(values):
                     for length in range(1, len(keys) + 1):
                         found.setdefault((*table, *keys[:length]), lines)
-            statement = []
+            statement, length = [], 0
         return found
 
 
