@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import shlex
 import sys
 import tempfile
 import time
@@ -73,7 +74,7 @@ def _measured(given: argparse.Namespace) -> list[str]:
             except (CommandFailed, NoAnswer) as error:  # the other parts are not lost for it
                 parts[name] = Part([f"Not measured: {error}."])
             print(f"{name}: {time.monotonic() - start:.0f} s", file=sys.stderr)
-    command = " ".join(["python -m bench", *given.parts, *(["--quick"] if given.quick else [])])
+    command = " ".join(["python -m bench", *map(shlex.quote, sys.argv[1:])])
     return list(page(parts, installed, command, time.monotonic() - began))
 
 

@@ -23,7 +23,7 @@ def measure(setting: Setting) -> Part:
     """Measures files of all sizes."""
     bare_ms = setting.bare_ms()
     lines = [
-        "Checked within a process that has checked a report before; seconds of processor, the least of some runs.",
+        "Checked within a process that has checked another report before; seconds of processor, the least of some processes.",
         "",
     ]
     goals: list[Goal] = []
@@ -64,25 +64,24 @@ _Inside = tuple[int, float, int, int]
 
 def _inside(setting: Setting, kind: str) -> dict[int, _Inside]:
     """What sizes take within a process, by their kilobytes."""
-    corpus, measured = setting.corpus, {}
+    corpus = setting.corpus
+    measured: dict[int, _Inside] = {}
     program, answer = Path(__file__).with_name("inside.py"), setting.scratch / "inside.json"
+    interpreter = str(python(setting.environments))
     for kilobytes in corpus.sizes:
         large = corpus.one(".txt", kilobytes) if kind == "one report" else corpus.repeated(kilobytes)
-        count = max(1, min(setting.rounds(20, 5), 2000 // kilobytes))
-        words = (
-            str(python(setting.environments)),
-            str(program),
-            str(corpus.one(".txt")),
-            str(large),
-            str(count),
-            str(answer),
+        command = Command(
+            "within", (interpreter, str(program), str(corpus.one(".txt")), str(large), str(answer)), worst=0
         )
-        run = setting.launcher.run(Command("within", words, worst=0), setting.scratch, 400)
-        if run.late:
-            print(f"{kind} of {kilobytes} KB took more than 400 s", file=sys.stderr)
-            break
-        size, seconds, findings = json.loads(answer.read_text(encoding="utf-8"))
-        measured[kilobytes] = (size, seconds, run.memory, findings)
+        taken = []
+        for _ in range(1 if kilobytes >= 10_000 else setting.rounds(5, 2)):
+            run = setting.launcher.run(command, setting.scratch, 400)
+            if run.late:
+                print(f"{kind} of {kilobytes} KB took more than 400 s", file=sys.stderr)
+                return measured
+            size, seconds, findings = json.loads(answer.read_text(encoding="utf-8"))
+            taken.append((size, seconds, run.memory, findings))
+        measured[kilobytes] = min(taken, key=lambda one: one[1])
     return measured
 
 

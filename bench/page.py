@@ -27,7 +27,7 @@ _WORDS = {
     "start": """\
 Whole processes, each of which looks at one file of 12 KB; the peers have as many bytes of what they are for (ruff Python, SQLFluff
 SQL, the others the same report). “Changed” is a file that was never seen before, with the cache that everybody has by default;
-“unchanged” one that is known; “takes” is their time beside that of the row. “Bare Python” is `python -c pass`: less than that no program in Python can take.""",
+“unchanged” one that is known; “the first run” has an empty cache, as in a fresh container; “takes” is their time beside that of the row. “Bare Python” is `python -c pass`: less than that no program in Python can take.""",
     "many": """\
 Reports in all the shapes that [shapes](shapes.md) tells, every third with a fault; the same files for the peers that read Chinese,
 files of the same lengths for ruff and SQLFluff; slow peers get the first of them only, because all would take an hour.
@@ -113,11 +113,11 @@ def _memory() -> str:
 
 
 def _bare(parts: Mapping[str, Part]) -> float:
-    known = [part.bare_ms for part in parts.values()]
-    return sum(known) / len(known)
+    known = [part.bare_ms for part in parts.values() if part.bare_ms is not None]
+    return sum(known) / len(known) if known else REFERENCE_MS
 
 
-def _goals(goals: Iterable[tuple[Goal, float]]) -> Iterator[str]:
+def _goals(goals: Iterable[tuple[Goal, float | None]]) -> Iterator[str]:
     rows = []
     for goal, bare_ms in goals:
         sign = "≥" if goal.power < 0 else "≤"

@@ -14,7 +14,7 @@ from .commands import Command, in_turns
 from .part import Goal, Part, Setting, table, times
 from .tools import BARE, OURS, bare, ours, peers
 
-CHANGED, UNCACHED, UNCHANGED = f"{OURS}, changed", f"{OURS}, no cache", f"{OURS}, unchanged"
+CHANGED, FIRST, UNCHANGED = f"{OURS}, changed", f"{OURS}, the first run", f"{OURS}, unchanged"
 
 
 def measure(setting: Setting) -> Part:
@@ -27,11 +27,16 @@ def measure(setting: Setting) -> Part:
     changing = folder / "changing.txt"
     keep = ("--cache-dir", str(folder / "cache"))
     environments = setting.environments
+    nothing = folder / "nothing"
+
+    def forget() -> None:
+        shutil.rmtree(nothing, ignore_errors=True)
+
     commands = [
         bare(environments),
         Command(UNCHANGED, (*ours(environments, *keep), "one.txt")),
         Command(CHANGED, (*ours(environments, *keep), changing.name), _changes(Path(texts[".txt"]), changing)),
-        Command(UNCACHED, (*ours(environments, "--no-cache"), "one.txt")),
+        Command(FIRST, (*ours(environments, "--cache-dir", str(nothing)), "one.txt"), forget),
     ]
     commands += [tool.command([folder / f"one{tool.suffix}"], folder) for tool in peers(environments)]
     commands = [replace(command, budget=25.0 if not setting.quick else 8.0) for command in commands]

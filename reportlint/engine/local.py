@@ -139,6 +139,9 @@ class LocalRules:
                 if findings:
                     told[rule.code] = findings
             self._seconds[rule.code] = self._seconds.get(rule.code, 0.0) + perf_counter() - began
+            if self._watch is not None:
+                # What is worked out for the next one may take longer than any rule.
+                self._watch.rest()
         return told
 
 

@@ -85,9 +85,12 @@ class Run:
             if local is not None and rule.local and known is None:
                 seconds.setdefault(code, 0.0)
                 continue
-            if watch is not None:
-                watch.begin(code, one.origin)
             began = perf_counter()
+            if watch is not None:
+                if known is None:
+                    # What is worked out for all rules on such nodes may take longer than any of them.
+                    self._visit.nodes_with(rule.on, rule.signs)
+                watch.begin(code, one.origin)
             try:
                 if isinstance(known, Exception):
                     raise known
@@ -101,8 +104,8 @@ class Run:
                 if found:
                     diagnostics += gathered(found)
             seconds[code] = seconds.get(code, 0.0) + perf_counter() - began
-        if watch is not None:
-            watch.begin("", "")
+            if watch is not None:
+                watch.rest()
         return diagnostics, faults
 
     def _find(self, chosen: Chosen) -> Collection[Found]:
