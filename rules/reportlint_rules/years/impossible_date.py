@@ -8,12 +8,13 @@ from collections.abc import Iterator
 
 from reportlint.api import Context, Finding, NoOptions, Paragraph, Severity, Span, Text, rule
 
-# A pattern that begins with a look behind, or with a repetition, is tried at every character.
-_YEAR = re.compile(r"(?P<year>\d\d\d\d+) ?年(?P<date> ?(?P<month>\d{1,4}) ?月(?: ?(?P<day>\d{1,4}) ?日)?)?")
+# A pattern that begins with a look behind, or with a repetition, is tried at every character, and
+# one without an end runs to the end of the digits from each of them.
+_YEAR = re.compile(r"(?P<year>\d\d\d\d\d{0,12}) ?年(?P<date> ?(?P<month>\d{1,4}) ?月(?: ?(?P<day>\d{1,4}) ?日)?)?")
 _LONG_YEAR = re.compile(r"(?:19|20)\d{3,5}")
 _IN_EVERY_MONTH = 28
 _PERIOD = re.compile(
-    r"(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日 ?(?:起|开始)? ?(?:至|到) ?(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日"
+    r"(\d\d\d\d) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日 ?(?:起|开始)? ?(?:至|到) ?(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日"
 )
 
 
