@@ -138,7 +138,7 @@ class Rule:
         """The name of a field that is not of its type, empty if all are: rules may be made without :func:`rule`."""
         kinds: Mapping[str, type | tuple[type, ...]] = {
             "code": str, "name": str, "severity": Severity, "summary": Text, "messages": Mapping, "basis": str, "on": type,
-            "options": type, "page": (Path, type(None)), "forms": tuple, "examples": Examples,
+            "options": type, "page": (Path, type(None)), "forms": tuple, "examples": Examples, "signs": tuple,
         }  # fmt: skip
         wrong = [name for name, kind in kinds.items() if not isinstance(getattr(self, name), kind)]
         if not wrong and not all(isinstance(text, Text) for text in self.messages.values()):

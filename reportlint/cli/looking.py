@@ -230,8 +230,9 @@ def _processors() -> int:
 
 def _settle() -> None:
     """What was loaded is here to stay; from now on there may be garbage."""
-    gc.freeze()
-    gc.enable()
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 class _Worker(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
@@ -123,8 +124,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Says what is wrong with the command line and ends the program."""
-        zh = f"命令写法有误：{_in_chinese(message)}\n用 {self.prog} --help 查看用法"
-        say(Text(zh, f"{message}\nsee {self.prog} --help"), self.language)
+        say(Text(f"命令写法有误：{_in_chinese(message)}", message), self.language)
+        print(self.words(f"用 {self.prog} --help 查看用法", f"see {self.prog} --help"), file=sys.stderr)
         raise SystemExit(FAILED)
 
 

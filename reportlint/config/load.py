@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from reportlint.toml import Text, TomlDocument, TomlError, TomlTable
+from reportlint.toml import Text, TomlDocument, TomlError, TomlTable, read_file
 
 from .keys import ADDITIVE, KEYS
 from .layers import EXTEND, Given, Layer, over, read_layer
@@ -29,12 +29,12 @@ def find_config(start: Path, note: Note = lambda path: None) -> Path | None:
     table ``[tool.reportlint]``.
 
     Raises:
-        OSError: a ``pyproject.toml`` on the way cannot be read.
+        TomlError: a ``pyproject.toml`` on the way cannot be read.
     """
     for place in config_places(start):
         note(place)
         # The second file belongs to other tools: it is parsed only where it speaks of this one.
-        if place.is_file() and (place.name == CONFIG_NAME or b"tool.reportlint" in place.read_bytes()):
+        if place.is_file() and (place.name == CONFIG_NAME or b"tool.reportlint" in read_file(place)):
             return place
     return None
 

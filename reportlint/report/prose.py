@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cached_property
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, overload
 
 from reportlint.source import SourceText, Span, moved
 
@@ -14,6 +15,8 @@ from .model import Paragraph, Section
 from .outline import Followed, Outline, Part
 from .paragraphs import paragraphs_of
 from .statements import topic_of
+
+Fact = TypeVar("Fact", covariant=True)
 
 
 class Told(NamedTuple):
@@ -27,13 +30,23 @@ class Told(NamedTuple):
     year: int | None
 
 
-class Said(NamedTuple):
-    """What the prose of a part says; ``around`` is what that depends on besides its text."""
+class Said:
+    """What the prose of a part says; ``around`` is what that depends on besides its text.
 
-    around: tuple[Any, ...]
-    paragraphs: tuple[Paragraph, ...]
-    told: tuple[Told, ...]
-    topic: str
+    ``topic`` is what its headings say of what follows.
+    """
+
+    __slots__ = ("_placed", "_placed_of", "around", "paragraphs", "told", "topic")
+
+    def __init__(
+        self, around: tuple[Any, ...], paragraphs: tuple[Paragraph, ...], told: tuple[Told, ...], topic: str
+    ) -> None:
+        self.around = around
+        self.paragraphs = paragraphs
+        self.told = told
+        self.topic = topic
+        self._placed: dict[int, tuple[Any, ...]] = {}
+        self._placed_of: dict[tuple[int, int], tuple[Any, ...]] = {}
 
     def moved(self, by: int) -> Said:
         """The same, a number of characters further on; facts are moved when they are asked for."""
@@ -42,6 +55,72 @@ class Said(NamedTuple):
         )
         return Said(self.around, paragraphs, self.told, self.topic)
 
+    def facts(self, number: int) -> tuple[Any, ...]:
+        """The facts of a kind, by the number of its field, where they are."""
+        placed = self._placed.get(number)
+        if placed is None:
+            found = [self.facts_of(at, number) for at, told in enumerate(self.told) if told.facts[number]]
+            placed = self._placed[number] = tuple(chain.from_iterable(found))
+        return placed
+
+    def facts_of(self, at: int, number: int) -> tuple[Any, ...]:
+        """Those of one paragraph. They are the very same for all who ask."""
+        told = self.told[at]
+        facts, by = told.facts[number], self.paragraphs[at].span.start - told.at
+        if not facts or not by:
+            return facts
+        placed = self._placed_of.get((at, number))
+        if placed is None:
+            placed = self._placed_of[at, number] = moved(facts, by)
+        return placed
+
+
+class FactsOfAKind(Sequence[Fact]):
+    """All facts of a kind, in order; each part of the text puts its own in their places when it comes to them."""
+
+    def __init__(self, said: Sequence[Said], kind: str, more: tuple[Fact, ...] = ()) -> None:
+        """Takes what the parts of the text say, the field of :class:`Facts`, and what comes behind all of them."""
+        self._said = said
+        self._number = Facts._fields.index(kind)
+        self._more = more
+        self._asked = False
+
+    def __iter__(self) -> Iterator[Fact]:
+        # Who goes through them once may stop soon; who does it twice does it often.
+        if self._asked:
+            return iter(self._all)
+        self._asked = True
+        return self._each()
+
+    def _each(self) -> Iterator[Fact]:
+        number = self._number
+        return chain(chain.from_iterable(said.facts(number) for said in self._said), self._more)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    @overload
+    def __getitem__(self, at: int) -> Fact: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Fact, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Fact | tuple[Fact, ...]:
+        return self._all[at]
+
+    def __eq__(self, other: object) -> bool:
+        return self._all == (other._all if isinstance(other, FactsOfAKind) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._all)
+
+    def __repr__(self) -> str:
+        return repr(self._all)
+
+    @cached_property
+    def _all(self) -> tuple[Fact, ...]:
+        return tuple(self._each())
+
 
 class Prose:
     """The paragraphs of a text, in order, with their facts."""
@@ -49,26 +128,27 @@ class Prose:
     def __init__(self, said: Sequence[Said]) -> None:
         """Takes what each part says."""
         self.paragraphs = tuple(chain.from_iterable([one.paragraphs for one in said]))
-        self._told = list(chain.from_iterable([one.told for one in said]))
+        # Parts without paragraphs are of no use to anybody here.
+        self._said = [one for one in said if one.paragraphs]
 
     def of(self, paragraph: Paragraph) -> Facts:
         """The facts of a paragraph of the text."""
-        told = self._told[bisect_left(self.paragraphs, paragraph)]
-        return moved(told.facts, paragraph.span.start - told.at)
+        said = self._said[bisect_right(self._said, paragraph.span.start, key=_first) - 1]
+        at = bisect_left(said.paragraphs, paragraph)
+        return Facts(*[said.facts_of(at, number) for number in range(len(Facts._fields))])
 
-    def all(self, kind: str) -> tuple[Any, ...]:
-        """All facts of a kind: a field of :class:`Facts`."""
-        return tuple(self._all(Facts._fields.index(kind)))
+    def all(self, kind: str, more: tuple[Any, ...] = ()) -> FactsOfAKind[Any]:
+        """All facts of a kind, a field of :class:`Facts`, and ``more`` that stand elsewhere."""
+        return FactsOfAKind(self._said, kind, more)
 
     def unplaced(self, kind: str) -> Iterator[Any]:
         """The same, with spans that mean nothing: for what is asked of each of many facts, and little of their places."""
         number = Facts._fields.index(kind)
-        return chain.from_iterable([one.facts[number] for one in self._told])
+        return chain.from_iterable([told.facts[number] for said in self._said for told in said.told])
 
-    def _all(self, number: int) -> Iterator[Any]:
-        for paragraph, told in zip(self.paragraphs, self._told, strict=True):
-            if told.facts[number]:
-                yield from moved(told.facts[number], paragraph.span.start - told.at)
+
+def _first(said: Said) -> int:
+    return said.paragraphs[0].span.start
 
 
 def read_prose(

@@ -92,37 +92,37 @@ class Report:
         return self.prose.paragraphs
 
     @cached_property
-    def citations(self) -> tuple[Citation, ...]:
+    def citations(self) -> Sequence[Citation]:
         """The statutes and documents that are cited: in the prose, then in the captions of tables."""
-        return (*self.prose.all("citations"), *self.captions)
+        return self.prose.all("citations", self.captions)
 
     @cached_property
-    def years(self) -> tuple[YearMention, ...]:
+    def years(self) -> Sequence[YearMention]:
         """The years of the prose."""
         return self.prose.all("years")
 
     @cached_property
-    def amounts(self) -> tuple[Amount, ...]:
+    def amounts(self) -> Sequence[Amount]:
         """The amounts of the prose."""
         return self.prose.all("amounts")
 
     @cached_property
-    def breakdowns(self) -> tuple[Breakdown, ...]:
+    def breakdowns(self) -> Sequence[Breakdown]:
         """The numbers of the prose that are told with their parts."""
         return self.prose.all("breakdowns")
 
     @cached_property
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self) -> Sequence[Statement]:
         """What the prose says how many of something there were."""
         return self.prose.all("statements")
 
     @cached_property
-    def self_names(self) -> tuple[SelfName, ...]:
+    def self_names(self) -> Sequence[SelfName]:
         """What the report calls its authority."""
         return self.prose.all("self_names")
 
     @cached_property
-    def places(self) -> tuple[PlaceMention, ...]:
+    def places(self) -> Sequence[PlaceMention]:
         """The places that the prose names as its own."""
         return self.prose.all("places")
 

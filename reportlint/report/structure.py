@@ -74,8 +74,9 @@ def find_sections(
         bare = following is not None and not below.strip()
         bonus = 0.0 if bare or in_contents else 0.25
         in_contents = bare
+        number = heading.number
         for section in form.sections:
-            score = _match(section, heading)
+            score = _match(section, heading, number)
             if score and score + bonus > best.get(section.id, (0.0, heading))[0]:
                 best[section.id] = (score + bonus, heading)
     missing = [section for section in form.sections if section.id not in best]
@@ -117,13 +118,13 @@ def _lines_like_headings(paragraphs: Iterable[Node], source: SourceText) -> Iter
             yield read_heading(source, Span(node.start, node.end), 1)
 
 
-def _match(section: SectionForm, heading: Heading) -> float:
+def _match(section: SectionForm, heading: Heading, number: int | None) -> float:
     label = section.heading
     if heading.key in label.right_keys:
         return 4.0
     if heading.key in label.variant_keys:
         return 3.0
-    if heading.number != section.number:
+    if number != section.number:
         return 0.0
     alike = max(likeness(heading.key, key) for key in label.right_keys)
     if alike >= _ALIKE:

@@ -230,7 +230,7 @@ def _problem(error: TomlError | SelectionError | OSError, folder: Path) -> Probl
         return problem_of(error)
     try:
         path = find_config(folder.resolve())
-    except OSError:
+    except (OSError, TomlError):
         path = None
     if path is None:
         logger.error("no settings for %s: %s", folder, error)

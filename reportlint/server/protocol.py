@@ -6,15 +6,18 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable
+from types import NoneType
 from typing import Any
 
 from lsprotocol import types
 from pygls.exceptions import (
     JsonRpcException,
+    JsonRpcInvalidParams,
     JsonRpcInvalidRequest,
     JsonRpcServerNotInitialized,
 )
 from pygls.protocol import LanguageServerProtocol
+from pygls.protocol.json_rpc import JsonRPCNotification, JsonRPCRequestMessage, JsonRPCResponseMessage
 
 from .documents import NO_VERSION
 from .greeting import Greeting
@@ -76,41 +79,67 @@ class Protocol(LanguageServerProtocol):
         if self.writer is not None:
             self.writer.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
 
-    def structure_message(self, data: dict[str, Any]) -> Any:
-        """Reads a message; what cannot be understood gets an answer, a client would wait for ever."""
-        if data.get("method") in _VERSIONED and isinstance(params := data.get("params"), dict):
-            document = params.get("textDocument")
-            if isinstance(document, dict) and document.get("version") is None:
-                # Left out, the change would be lost, and every later one be made in the wrong place.
-                document["version"] = NO_VERSION
-        try:
-            return super().structure_message(data)
-        except JsonRpcException as error:
-            if self.greeting is not None and data.get("method") == types.INITIALIZE:
-                logger.warning("the client's first request cannot be understood whole")
-                return super().structure_message({**data, "params": self._essential(data["params"])})
-            if "id" in data and "method" in data:
-                self._send_response(data["id"], error=error.to_response_error())
-            raise
-
     def receive(self, body: bytes) -> None:
         """Takes a message as it came; one that cannot be used costs only itself."""
         try:
-            self.handle_message(self.structure_message(json.loads(body)))
+            self.handle_message(json.loads(body))
         except Exception as error:
             logger.exception("a message that cannot be used")
             self._server.report_server_error(error, JsonRpcException)
 
     def handle_message(self, message: Any) -> None:
-        """Hands a message on, unless it comes before the beginning or after the end."""
-        error = self._out_of_order(getattr(message, "method", None))
-        if error is None:
-            if isinstance(message, types.DidChangeTextDocumentNotification):
-                self._change(message.params)
+        """Hands a message on, unless it cannot be understood, or comes before the beginning or after the end.
+
+        A request gets an answer in any case: its client would wait for ever.
+        """
+        data = message if isinstance(message, dict) else {}
+        try:
+            read = self._read(data)
+        except JsonRpcException as error:
+            logger.warning("not understood: %s (%s)", str(data.get("method"))[:100], error)
+            if "method" in data and isinstance(data.get("id"), (int, str)):
+                self._send_response(data["id"], error=error.to_response_error())
+            return
+        error_of_order = self._out_of_order(getattr(read, "method", None))
+        if error_of_order is None:
+            if isinstance(read, types.DidChangeTextDocumentNotification):
+                self._change(read.params)
             else:
-                super().handle_message(message)
-        elif hasattr(message, "id"):
-            self._send_response(message.id, error=error.to_response_error())
+                super().handle_message(read)
+            if isinstance(data.get("id"), (int, str)) and not hasattr(read, "id"):
+                # A notification with a number: somebody waits for an answer to it.
+                self._send_response(data["id"])
+        elif hasattr(read, "id"):
+            self._send_response(read.id, error=error_of_order.to_response_error())
+
+    def _read(self, data: dict[str, Any]) -> Any:
+        """A message as the library has it. Raises JsonRpcException."""
+        method, params, number = data.get("method"), data.get("params"), data.get("id")
+        if data.get("jsonrpc") != self.VERSION or not isinstance(method, (str, NoneType)):
+            raise JsonRpcInvalidRequest
+        if number is not None and (isinstance(number, bool) or not isinstance(number, (int, str))):
+            raise JsonRpcInvalidRequest
+        if method in _VERSIONED and isinstance(params, dict):
+            document = params.get("textDocument")
+            if isinstance(document, dict) and document.get("version") is None:
+                # Left out, the change would be lost, and every later one be made in the wrong place.
+                document["version"] = NO_VERSION
+        kind: Any
+        if method is not None:
+            other = JsonRPCRequestMessage if number is not None else JsonRPCNotification
+            kind = self.get_message_type(method) or other
+        elif "error" in data:
+            kind = types.ResponseErrorMessage
+        else:
+            kind = self._result_types.pop(number, None) or JsonRPCResponseMessage  # type: ignore[arg-type]
+        try:
+            return self._converter.structure(data, kind)
+        # Whatever the library stumbles over, the message is not as it should be.
+        except Exception:
+            if self.greeting is not None and method == types.INITIALIZE and isinstance(params, dict):
+                logger.warning("the client's first request cannot be understood whole")
+                return self._converter.structure({**data, "params": self._essential(params)}, kind)
+            raise JsonRpcInvalidParams from None
 
     def _change(self, params: types.DidChangeTextDocumentParams) -> None:
         """Takes a keystroke: what pygls does, without the futures that it has for each of its steps."""
@@ -129,6 +158,13 @@ class Protocol(LanguageServerProtocol):
         if not begun and method != types.INITIALIZE:
             return JsonRpcServerNotInitialized("the server is not initialized")
         return None
+
+    def _handle_response(self, msg_id: str | int, result: Any = None, error: Any = None) -> None:
+        if isinstance(self._request_futures.get(msg_id), asyncio.Task):
+            # What is at work under this number is the client's own request: nobody else can say what comes of it.
+            logger.warning("a response to what was not asked: %s", str(msg_id)[:100])
+            return
+        super()._handle_response(msg_id, result, error)
 
     def _execute_handler(
         self,

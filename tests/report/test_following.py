@@ -71,9 +71,13 @@ def test_a_followed_text_is_read_as_a_fresh_one(text: str, data: st.DataObject) 
             Span(start, end), data.draw(st.one_of(st.sampled_from(["", "\n", "。", "\r", "条"]), texts))
         )
         memory.begin()
-        told, fresh = read(read_report(source, FORMS, memory=memory)), read(read_report(SourceText(source.text), FORMS))
+        report = read_report(source, FORMS, memory=memory)
+        told, fresh = read(report), read(read_report(SourceText(source.text), FORMS))
         for name, value in fresh.items():
             assert told[name] == value, name
+        # Rules tell facts apart by what they are.
+        amounts = [one for paragraph in report.paragraphs for one in report.facts_of(paragraph).amounts]
+        assert list(map(id, amounts)) == list(map(id, report.amounts))
 
 
 def test_what_an_edit_did_not_touch_is_the_very_same() -> None:

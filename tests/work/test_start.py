@@ -60,7 +60,7 @@ def test_a_run_without_changes_loads_next_to_nothing(folder: Path) -> None:
     options = ("--cache-dir", "cache")
     counted("modules", folder, *options)
     assert set(counted("modules", folder, *options)) <= {
-        "__future__", "_blake2", "gc", "reportlint", "reportlint.cache", "reportlint.cache.fingerprint",
+        "__future__", "_blake2", "atexit", "gc", "reportlint", "reportlint.cache", "reportlint.cache.fingerprint",
         "reportlint.cache.runs", "reportlint.cache.store", "reportlint.cli", "reportlint.cli.replay",
         "reportlint.installed",
     }  # fmt: skip
