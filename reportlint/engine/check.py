@@ -30,7 +30,6 @@ from .pieces import Change, Parted
 from .visit import Visit
 from .watch import Watch
 
-
 # Looking for the name that was meant takes some milliseconds each time.
 _MOST_GUESSED = 100
 

@@ -13,7 +13,8 @@ from itertools import islice
 from typing import Any
 
 if sys.version_info >= (3, 11):
-    from re import _constants as sre, _parser as parser
+    from re import _constants as sre
+    from re import _parser as parser
 else:
     import sre_constants as sre
     import sre_parse as parser
@@ -66,7 +67,9 @@ def growth(pattern: re.Pattern[str], attack: tuple[str, str, str]) -> tuple[floa
 
 def worst(pattern: re.Pattern[str], most: int = 60) -> tuple[float, tuple[str, str, str]]:
     """The attack under which a pattern's time grows most."""
-    return max(((growth(pattern, attack)[0], attack) for attack in islice(attacks(pattern), most)), default=(1.0, ("", "", "")))
+    return max(
+        ((growth(pattern, attack)[0], attack) for attack in islice(attacks(pattern), most)), default=(1.0, ("", "", ""))
+    )
 
 
 def _repeats(items: Any, before: str) -> Iterator[tuple[str, str]]:
@@ -145,6 +148,8 @@ def _in(char: str, members: Any) -> bool:
         name = str(op)
         if (name == "LITERAL" and chr(value) == char) or (name == "RANGE" and value[0] <= ord(char) <= value[1]):
             return True
-        if name == "CATEGORY" and re.match({"DIGIT": r"\d", "SPACE": r"\s", "WORD": r"\w"}.get(str(value)[9:], r"\W"), char):
+        if name == "CATEGORY" and re.match(
+            {"DIGIT": r"\d", "SPACE": r"\s", "WORD": r"\w"}.get(str(value)[9:], r"\W"), char
+        ):
             return True
     return False
