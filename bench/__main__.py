@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import shlex
 import sys
 import tempfile
 import time
@@ -20,7 +21,8 @@ from platformdirs import user_cache_path
 
 from reportlint.plugins import load_plugins
 
-from .commands import Launcher
+from .client import NoAnswer
+from .commands import CommandFailed, Launcher
 from .corpus import SIZES_KB, corpus
 from .environments import ROOT, environments
 from .page import TITLES, page
@@ -67,9 +69,12 @@ def _measured(given: argparse.Namespace) -> list[str]:
         setting = Setting(top, Path(scratch).resolve(), drawn, installed, launcher, plugins, given.quick, given.seed)
         for name in given.parts or TITLES:
             start = time.monotonic()
-            parts[name] = importlib.import_module(f".{name}", __package__).measure(setting)
+            try:
+                parts[name] = importlib.import_module(f".{name}", __package__).measure(setting)
+            except (CommandFailed, NoAnswer) as error:  # the other parts are not lost for it
+                parts[name] = Part([f"Not measured: {error}."])
             print(f"{name}: {time.monotonic() - start:.0f} s", file=sys.stderr)
-    command = " ".join(["python -m bench", *given.parts, *(["--quick"] if given.quick else [])])
+    command = " ".join(["python -m bench", *map(shlex.quote, sys.argv[1:])])
     return list(page(parts, installed, command, time.monotonic() - began))
 
 

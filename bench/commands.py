@@ -97,8 +97,14 @@ class Launcher:
         run = Run(**json.loads(self._process.stdout.readline()))
         if not run.late and not 0 <= run.status <= command.worst:
             said = self._output.read_text(encoding="utf-8", errors="replace") if self._output.exists() else ""
-            raise CommandFailed(f"{command.name} ended with {run.status}: {said[-800:].strip()}")
+            raise CommandFailed(f"ended with {run.status}: {_last_line(said)}")
         return run
+
+
+def _last_line(text: str) -> str:
+    """What a program said last, fit for a table."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[-1][:120].replace("|", " ") if lines else "nothing"
 
 
 class Turns:
@@ -109,7 +115,13 @@ class Turns:
         self.trouble: dict[str, str] = {}
 
     def of(self, name: str) -> list[Run]:
-        """The runs of a command."""
+        """The runs of a command.
+
+        Raises:
+            CommandFailed: it has none.
+        """
+        if name not in self.runs:
+            raise CommandFailed(f"{name}: {self.trouble[name]}")
         return list(self.runs[name].values())
 
     def median(self, name: str, what: str = "seconds") -> float:

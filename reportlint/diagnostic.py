@@ -25,14 +25,15 @@ class Severity(Enum):
     @property
     def rank(self) -> int:
         """0 for an error, growing as the weight falls."""
-        return _RANKS[self]
+        return _RANKS[self._value_]
 
     def reaches(self, level: Severity) -> bool:
         """Whether this is at least as grave as a level."""
         return self.rank <= level.rank
 
 
-_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
+# By value: a member is looked up in a dictionary at a tenth of the speed of a text.
+_RANKS = {severity._value_: rank for rank, severity in enumerate(Severity)}
 
 
 class Safety(Enum):

@@ -36,6 +36,11 @@ class Memory:
         self._before, self._now = self._now, {}
         self._pause = pause
 
+    def pause(self) -> None:
+        """A place within the run where it may end: whatever ``pause`` of :meth:`begin` raises."""
+        if self._pause is not None:
+            self._pause()
+
     def broken_off(self) -> None:
         """The run was ended early: what it had not come to ask for is not forgotten."""
         self._now = {**self._before, **self._now}
@@ -48,8 +53,7 @@ class Memory:
         if key in self._before:
             found = self._before[key]
         else:
-            if self._pause is not None:
-                self._pause()
+            self.pause()
             found = make()
         now[key] = found
         return cast(Value, found)

@@ -111,4 +111,5 @@ def fact(
     """
     if on not in _WITH_FACTS or (signs and on is not Paragraph):
         raise ValueError(f"there are no {'signs' if signs else 'facts'} on {on.__name__}")
-    return lambda find: Fact(on, find, tuple(signs))
+    texts = (signs,) if isinstance(signs, str) else tuple(signs)
+    return lambda find: Fact(on, find, texts)

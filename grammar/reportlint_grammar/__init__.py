@@ -18,6 +18,7 @@ from .loader import (
     report_parser,
 )  # fmt: skip
 from .nodes import Node
+from .parts import TreePart, parts_of, tree_of
 
 __all__ = [
     "CellKind",
@@ -28,6 +29,7 @@ __all__ = [
     "RowNode",
     "Token",
     "Tree",
+    "TreePart",
     "amount_parser",
     "cell_spans",
     "cells_of",
@@ -37,5 +39,7 @@ __all__ = [
     "parse_formula",
     "parse_pattern",
     "parse_report",
+    "parts_of",
     "report_parser",
+    "tree_of",
 ]

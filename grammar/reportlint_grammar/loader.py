@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator
-from functools import cache, lru_cache, partial
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 from typing import Any, Literal, cast
 
 from .driver import Parser, Token, Tree, Unreadable
@@ -128,86 +128,27 @@ class RowNode(LazyNode):
         self.cells = cells
 
     def _make(self) -> tuple[Node, ...]:
-        return tuple(cells_of(self.line, self.start, self.cells))
+        cells = tuple(cells_of(self.line, self.start, self.cells))
+        # The last line of a text may have no newline.
+        cells[-1].end = self.end
+        return cells
 
     def moved(self, by: int) -> Node:
         """The same row, a number of characters further on."""
-        return RowNode(self.line, self.start + by, self.cells)
+        row = RowNode(self.line, self.start + by, self.cells)
+        row.end = self.end + by
+        return row
 
 
-Recall = Callable[[Hashable, Callable[[], Node]], Node]
-"""Gives the tree for a key, made by the function if it is not known."""
-
-
-def parse_report(folded: str, recall: Recall | None = None) -> Node:
-    """The tree of a report's folded text. Total: every text gives a tree; linear in its length.
-
-    With ``recall`` the text is parsed in pieces that begin with a heading, and those that it knows are
-    moved to their place. The tree is the same.
-    """
+def parse_report(folded: str) -> Node:
+    """The tree of a report's folded text. Total: every text gives a tree; linear in its length."""
     # Every terminal ends at a newline; one is added where the text has none and is taken off again.
     text = folded if folded.endswith("\n") else folded + "\n"
-    tree = _parse(text, "report") if recall is None else _assembled(text, recall)
+    parsed: Any = report_parser().parse(text, start="report")
+    tree = cast(Node, parsed)
     if len(text) != len(folded):
         _shorten(tree, len(folded))
     return tree
-
-
-def _parse(text: str, start: str) -> Node:
-    parsed: Any = report_parser().parse(text, start=start)
-    return cast(Node, parsed)
-
-
-def _assembled(text: str, recall: Recall) -> Node:
-    """The tree of a text whose pieces are parsed one by one."""
-    starts = [(0, "report"), *_headings(text)]
-    ends = [*(start for start, _ in starts[1:]), len(text)]
-    report, section = Node("report", 0, len(text)), None
-    children: list[Node] = []
-    of_section: list[Node] = []
-    for (start, kind), end in zip(starts, ends, strict=True):
-        piece = text[start:end]
-        if not piece:
-            continue
-        tree = recall((kind, piece), partial(_parse, piece, kind)).moved(start)
-        if kind == "report":
-            children += tree.children
-            continue
-        if kind == "section" or section is None:
-            children.append(tree)
-        if kind == "section":
-            _close(section, of_section)
-            section, of_section = tree, [*tree.children]
-        elif section is not None:
-            of_section.append(tree)
-    _close(section, of_section)
-    report.children = tuple(children)
-    return report
-
-
-def _close(section: Node | None, children: list[Node]) -> None:
-    if section is not None:
-        section.children, section.end = tuple(children), children[-1].end
-
-
-def _headings(text: str) -> Iterator[tuple[int, str]]:
-    """Where the headings begin that the parser will see, and which piece each begins."""
-    for match in _heading_finder().finditer(text):
-        yield match.start(), "section" if match["section"] is not None else "subsection"
-
-
-@cache
-def _heading_finder() -> re.Pattern[str]:
-    """The pattern of a heading's line: what no terminal of a higher priority takes for itself."""
-    terms = {term.name: term for term in report_parser().terminals}
-    section, subsection = terms["SECTION_HEADING"], terms["SUBSECTION_HEADING"]
-    before = "|".join(
-        f"(?:{term.regexp})"
-        for term in terms.values()
-        if term.priority > section.priority and not term.name.endswith("_CELL")
-    )
-    either = f"(?P<section>{section.regexp})|(?P<subsection>{subsection.regexp})"
-    return re.compile(f"^(?={either})(?!{before})", re.MULTILINE)
 
 
 def _shorten(tree: Node, end: int) -> None:
@@ -339,6 +280,8 @@ def _formula_parser() -> Parser:
     return Parser(table_for(FORMULA))
 
 
+# Forms say the same identities again and again.
+@lru_cache(maxsize=1024)
 def parse_formula(formula: str) -> Tree:
     """The tree of a formula.
 

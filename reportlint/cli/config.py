@@ -13,7 +13,7 @@ from reportlint.selection import SelectionError
 from reportlint.toml import Text, TomlDocument, TomlPlace, written, written_key
 
 from .columns import aligned
-from .console import OK, Failure, say
+from .console import OK, Failure, say, show
 from .loading import plugins_for, say_faults, sessions_for
 from .replace import new_file, replace_file
 
@@ -55,7 +55,7 @@ def _show(arguments: argparse.Namespace, language: str) -> int:
     if arguments.output_format == "json":
         print(json.dumps(_shown_data(settings, path), ensure_ascii=False, indent=2, default=str))
     else:
-        print("\n".join(_shown(settings, path, language)))
+        show(_shown(settings, path, language))
     return OK
 
 

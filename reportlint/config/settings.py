@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -10,7 +12,7 @@ from typing import Any
 
 from reportlint.diagnostic import Severity
 from reportlint.selection import Selection, SelectionError
-from reportlint.toml import TomlError, TomlPlace, TomlTable
+from reportlint.toml import Text, TomlError, TomlPlace, TomlTable
 
 from .keys import ADDITIVE, KEYS, Override, list_of
 from .layers import EXTEND, Given, Layer, over
@@ -82,8 +84,23 @@ class Settings:
         return replace(self, **_values(layer), layer=layer)
 
     def plugin_files(self, *, code: bool) -> tuple[Path, ...]:
-        """The local plugins; without ``code`` only those that are TOML and run nothing."""
-        return self.plugins if code else tuple(plugin for plugin in self.plugins if plugin.suffix == ".toml")
+        """The local plugins; without ``code`` only those that are TOML and run nothing.
+
+        Raises:
+            TomlError: there is code among them, and anybody may have written these settings.
+        """
+        declared = tuple(plugin for plugin in self.plugins if plugin.suffix == ".toml")
+        if not code or declared == self.plugins:
+            return declared
+        # Settings that were named (they have a base) are the user's own word.
+        if self.path is not None and self.base is None and _is_anybodys(self.path):
+            zh = "写在人人可写的文件夹里，又不是您的文件，所以不运行其中指定的 Python 规则；可用 --no-local-plugins 不加载它们，确信可靠则用 --config 指明这个配置"
+            en = (
+                "lies in a folder that everybody may write into and is somebody else's, so the Python files that it names are not "
+                "run: leave them out by --no-local-plugins, or name these settings by --config if you trust them"
+            )
+            raise TomlError(str(self.path), Text(zh, en))
+        return self.plugins
 
     def option_tables(self) -> dict[str, TomlTable]:
         """The options of rules as tables, to be read once."""
@@ -169,3 +186,14 @@ def _at(place: TomlPlace) -> Any:
     for key in place.keys:
         value = value[key]
     return value
+
+
+def _is_anybodys(path: Path) -> bool:
+    """Whether a file lies where everybody may put files, and is not of this user or the administrator."""
+    if os.name != "posix":
+        return False
+    try:
+        owner, everybody = path.stat().st_uid, path.parent.stat().st_mode & stat.S_IWOTH
+    except OSError:
+        return False
+    return bool(everybody) and owner not in (os.geteuid(), 0)

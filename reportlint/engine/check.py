@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping, Set
+from collections.abc import Collection, Mapping, Set
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 from time import perf_counter
-from typing import Any, NamedTuple
+from typing import Any
 
-from reportlint.diagnostic import Diagnostic, Severity
+from reportlint.diagnostic import Diagnostic
 from reportlint.forms import Form
 from reportlint.ignoring import NOTHING_KNOWN, Comments, Entry, Ignores, IgnoreSlip, KnownFindings, read_comments
 from reportlint.memory import Memory
@@ -16,40 +16,18 @@ from reportlint.nodes import NODES, Nodes
 from reportlint.plugins import Plugins
 from reportlint.report import Reading, Report, read_report
 from reportlint.result import FileProblem, FileResult, RuleFault
-from reportlint.rule import Context, Finding, Rule
 from reportlint.selection import Selection, SelectionError, no_rule
 from reportlint.source import MAX_BYTES, SourceText, Span, UnreadableText, decode, restored
 from reportlint.toml import Text, TomlTable, nearest
 
-from .facts import Facts, FactsState, FollowedFacts
-from .found import Found
-from .gather import gathered
-from .local import LocalRule, LocalRules, LocalState
+from .chosen import Chosen, Policy
 from .outline import outline_of
-from .pieces import Change, Parted
+from .run import LastRun, Run
 from .visit import Visit
 from .watch import Watch
 
 # Looking for the name that was meant takes some milliseconds each time.
 _MOST_GUESSED = 100
-
-
-class _Chosen(NamedTuple):
-    """A rule that looks at reports of a form; ``severity`` is the one that it was given, ``origin`` its plugin."""
-
-    rule: Rule
-    severity: Severity | None
-    options: Any
-    origin: str
-
-
-class _Followed:
-    """What a session found in the last state of a text."""
-
-    def __init__(self) -> None:
-        parted = Parted()
-        self.local = LocalState(parted)
-        self.facts = FactsState(parted)
 
 
 class Session:
@@ -88,10 +66,14 @@ class Session:
         self.extraction_noise = extraction_noise
         self.ignoring = ignoring
         self.mandatory = selection.mandatory_codes(plugins)
+        self._policy = Policy(self.mandatory, extraction_noise)
         read = _read_options(plugins, options or {})
-        self._by_form: dict[tuple[Form | None, bool], list[_Chosen]] = {}
+        self._by_form: dict[tuple[Form | None, bool], list[Chosen]] = {}
+        # Rules without options of their own share what they are given.
+        defaults = cache(lambda options: options())
         self.rules = [
-            (rule, severity, read.get(rule.name) or rule.options()) for rule, severity in selection.rules(plugins)
+            (rule, severity, read.get(rule.name) or defaults(rule.options))
+            for rule, severity in selection.rules(plugins)
         ]
         if reading.form is not None and reading.form not in plugins.forms.ids():
             known, near = "、".join(plugins.forms.ids()), nearest(reading.form, plugins.forms.ids())
@@ -133,7 +115,7 @@ class Session:
         seconds = {"": reading}
         ignores = self._ignores(comments, entries, known)
         diagnostics, faults = self._run(report, NODES, seconds, ignores, memory, watch)
-        looked = self._looked(seconds, faults)
+        looked = self._looked(seconds, faults, ignores)
         if slips := ignores.slips(looked):
             told = self.check_slips(source, slips, watch)
             diagnostics = tuple(sorted((*diagnostics, *told.diagnostics), key=_by_place))
@@ -207,7 +189,7 @@ class Session:
         ignores = self._ignores(Comments(SourceText("", name)), entries, known)
         seconds: dict[str, float] = {}
         diagnostics, faults = self._run_apart(name, {FileProblem: lambda _: (problem,)}, seconds, ignores, watch)
-        looked = self._looked(seconds, faults)
+        looked = self._looked(seconds, faults, ignores)
         return FileResult(
             name, source, None, diagnostics, problem, faults,
             ignored=tuple(ignores.ignored), unused_entries=ignores.unused_entries(looked), lapsed=ignores.lapsed(looked),
@@ -218,8 +200,10 @@ class Session:
             return Ignores(comments, entries, known, self.mandatory)
         return Ignores(Comments(comments.text, comments.spans))
 
-    def _looked(self, seconds: Mapping[str, float], faults: Collection[RuleFault]) -> Set[str]:
-        """The codes and names of the rules that looked at a text and did not fail."""
+    def _looked(self, seconds: Mapping[str, float], faults: Collection[RuleFault], ignores: Ignores) -> Set[str]:
+        """The codes and names of the rules that looked at a text and did not fail, if anybody is going to ask."""
+        if ignores.idle:
+            return frozenset()
         codes = seconds.keys() - {fault.code for fault in faults}
         return codes | {rule.name for rule, _, _ in self.rules if rule.code in codes}
 
@@ -238,116 +222,29 @@ class Session:
         memory: Memory | None = None,
         watch: Watch | None = None,
     ) -> tuple[tuple[Diagnostic, ...], tuple[RuleFault, ...]]:
-        diagnostics: list[Diagnostic] = []
-        faults: list[RuleFault] = []
-        visit = Visit(report, nodes)
-        left_out = frozenset[str]() if watch is None else watch.without
-        chosen = [one for one in self._chosen(report) if one.rule.on in nodes and one.rule.code not in left_out]
-        local: dict[str, list[Found] | Exception] = {}
-        facts = Facts(visit)
-        if memory is not None:
-            followed = memory.recall(("followed", self), _Followed)
-            change, around = Change(report.source.text), _around(report)
-            facts = FollowedFacts(visit, change, around, followed.facts)
-            local = self._local(visit, chosen, facts, seconds, watch).find(change, followed.local, around, memory)
-        for one in chosen:
-            rule, code = one.rule, one.rule.code
-            known = local.get(code)
-            if memory is not None and rule.local and known is None:
-                seconds.setdefault(code, 0.0)
-                continue
-            if watch is not None:
-                watch.begin(code, one.origin)
-            began = perf_counter()
-            try:
-                if isinstance(known, Exception):
-                    raise known
-                found = self._find(one, visit, facts) if known is None else known
-                told = [pair for pair in map(partial(self._told, ignores), found) if pair is not None] if found else ()
-            # A rule may be anybody's: its mistake is reported and the other rules go on.
-            except Exception as error:
-                faults.append(RuleFault(code, f"{type(error).__name__}: {error}"))
-            else:
-                if told:
-                    diagnostics += gathered(told)
-            seconds[code] = seconds.get(code, 0.0) + perf_counter() - began
-        if memory is not None:
-            followed.facts.end()
-        if watch is not None:
-            watch.begin("", "")
+        without = frozenset[str]() if watch is None else watch.without
+        chosen = [one for one in self._chosen(report) if one.rule.on in nodes and one.rule.code not in without]
+        run = Run(chosen, Visit(report, nodes), self.plugins.statutes, self._policy, seconds, watch)
+        last = memory.recall(("last run", self), LastRun) if memory is not None else None
+        if memory is not None and last is not None:
+            run.after(last, memory)
+        diagnostics, faults = run.look(ignores)
+        if last is not None:
+            last.facts.end()
         diagnostics.sort(key=_by_place)
         return tuple(diagnostics), tuple(faults)
 
-    def _chosen(self, report: Report) -> list[_Chosen]:
+    def _chosen(self, report: Report) -> list[Chosen]:
         """The rules that look at reports of this form and script."""
         key = (report.form, report.traditional)
         known = self._by_form.get(key)
         if known is None:
             known = self._by_form[key] = [
-                _Chosen(rule, severity, options, self.plugins.origins.get(rule.code, ""))
+                Chosen(rule, severity, options, self.plugins.origins.get(rule.code, ""))
                 for rule, severity, options in self.rules
                 if not (rule.simplified_only and report.traditional) and rule.looks_at(report.form)
             ]
         return known
-
-    def _find(self, chosen: _Chosen, visit: Visit, facts: Facts) -> list[Found]:
-        rule, severity, options, _ = chosen
-        nodes = visit.nodes_with(rule.on, rule.signs)
-        if not nodes:
-            return []
-        check, context = rule.check, Context(visit.report, self.plugins.statutes, options, facts)
-        return [self._found(rule, severity, finding) for node in nodes for finding in check(node, context)]
-
-    def _found(self, rule: Rule, chosen: Severity | None, finding: Finding) -> Found:
-        diagnostic = rule.diagnostic(finding, self._severity(rule, finding, chosen))
-        return Found(diagnostic, finding.message if rule.gathers(finding) else None)
-
-    def _told(self, ignores: Ignores, found: Found) -> Found | None:
-        """What is left of a finding: comments and entries may leave it out, or its fix."""
-        diagnostic = found.diagnostic
-        if ignores.leave_out(diagnostic):
-            return None
-        if diagnostic.extraction and not self.extraction_noise and diagnostic.code not in self.mandatory:
-            return None
-        if diagnostic.fix is not None and not ignores.spares_comments(diagnostic.fix):
-            return found._replace(diagnostic=replace(diagnostic, fix=None))
-        return found
-
-    def _severity(self, rule: Rule, finding: Finding, chosen: Severity | None) -> Severity:
-        own = finding.severity or rule.severity
-        # A mandatory rule may be made graver, not lighter: below the fail level it would be as good as off.
-        if chosen is None or (rule.code in self.mandatory and not chosen.reaches(own)):
-            return own
-        return chosen
-
-    def _local(
-        self,
-        visit: Visit,
-        chosen: Collection[_Chosen],
-        facts: Facts,
-        seconds: dict[str, float],
-        watch: Watch | None,
-    ) -> LocalRules:
-        def rules() -> list[LocalRule]:
-            return [
-                LocalRule(
-                    one.rule,
-                    one.origin,
-                    Context(visit.report, self.plugins.statutes, one.options, facts),
-                    partial(self._found, one.rule, one.severity),
-                )
-                for one in chosen
-                if one.rule.local
-            ]
-
-        return LocalRules(visit, cache(rules), seconds, watch)
-
-
-def _around(report: Report) -> Hashable:
-    """All that local rules and facts may depend on besides their piece."""
-    title_year = report.title.year if report.title is not None else None
-    names = tuple(report.short_names.items())
-    return report.year, report.form, title_year, report.traditional, report.body, names
 
 
 def _by_place(one: Diagnostic) -> tuple[Span, int, str]:

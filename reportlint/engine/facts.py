@@ -11,7 +11,7 @@ from reportlint.nodes import Fact, Lines, start_of
 from reportlint.report import Paragraph, Report, Statement
 from reportlint.source import Span
 
-from .pieces import Change, Followed, Parted
+from .pieces import Change, Followed, Parted, Pieces
 from .visit import Visit
 
 _Values = tuple[Any, ...]
@@ -62,7 +62,7 @@ class FollowedFacts(Facts):
         if fact.on is Report:
             return super()._find(fact)
         report = self._visit.report
-        pieces: Sequence[Paragraph | Lines] = report.paragraphs
+        pieces: Pieces = report.paragraphs
         around = self._around
         if fact.on is Lines:
             pieces = self._state.parted.lines(self._change)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any
 
-from reportlint.nodes import Nodes, start_of
-from reportlint.report import Citation, Paragraph, Report
+from reportlint.nodes import Nodes
+from reportlint.report import Amount, Breakdown, Citation, Paragraph, Report, SelfName, Statement, YearMention
+
+_FACTS = {
+    Citation: "citations", YearMention: "years", Amount: "amounts", Breakdown: "breakdowns", Statement: "statements",
+    SelfName: "self_names",
+}  # fmt: skip
 
 
 class Visit:
@@ -18,7 +23,8 @@ class Visit:
         self._kinds = kinds
         self._nodes: dict[type, Sequence[Any]] = {}
         self._starts: list[int] | None = None
-        self._in_prose: dict[type, Sequence[Any]] = {}
+        self._paragraph: Paragraph | None = None
+        self._facts: Any = None
 
     def nodes_with(self, kind: type, signs: tuple[str, ...]) -> Sequence[Any]:
         """The nodes of a kind; of paragraphs, if there are signs, only those that have one of them."""
@@ -57,16 +63,7 @@ class Visit:
         """The nodes of a kind that stand in a paragraph, or are it."""
         if kind is Paragraph:
             return (paragraph,)
-        nodes = self._in_prose.get(kind)
-        if nodes is None:
-            nodes = self.nodes(kind)
-            if kind is Citation:
-                nodes = [one for one in nodes if not one.in_table]
-            self._in_prose[kind] = nodes
-        # They are in the order of their paragraphs, though not always of their places within one.
-        first = bisect_left(nodes, paragraph.span.start, key=start_of)
-        return nodes[first : bisect_left(nodes, paragraph.span.end, first, key=start_of)]
-
-    def citations_in_captions(self) -> Sequence[Citation]:
-        """The citations that stand in no paragraph."""
-        return [one for one in self.nodes(Citation) if one.in_table]
+        if self._paragraph is not paragraph:
+            self._paragraph, self._facts = paragraph, self.report.facts_of(paragraph)
+        facts: Sequence[Any] = getattr(self._facts, _FACTS[kind])
+        return facts

@@ -112,6 +112,11 @@ class Left:
         self._left = Counter(known or {})
         self.codes = frozenset(one.code for one in self._left)
 
+    @property
+    def may_hold_any(self) -> bool:
+        """Whether any finding at all is known."""
+        return self._everything or bool(self.codes)
+
     def may_hold(self, code: str) -> bool:
         """Whether any finding of a rule is known: others need no fingerprint."""
         return self._everything or code in self.codes

@@ -78,6 +78,11 @@ class Ignores:
         self._used: set[Comment | Entry] = set()
         self.ignored: list[Ignored] = []
 
+    @property
+    def idle(self) -> bool:
+        """Whether there is nothing that could leave a finding out, or that a fix could touch: as in most texts."""
+        return not (self._comments.spans or self._regions or self._by_rule or self._known.may_hold_any)
+
     def leave_out(self, finding: Diagnostic) -> bool:
         """Whether a finding is left out; if so, the first comment or entry that covers it counts as used.
 

@@ -8,9 +8,8 @@ Everything else is left *unaligned*: a wrong binding would accuse a report of su
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from types import MappingProxyType
@@ -18,11 +17,11 @@ from typing import NamedTuple
 
 from reportlint.forms import Form, Label, RowForm, TableForm
 from reportlint.source import SourceText, Span, holds_spans, label_key
-from reportlint_grammar import Node
 
 from .grid import GridCell, GridRow, row_of
 from .labels import Labels
 from .model import Cell, ForeignText, LabelUse, Row, Section, Table
+from .outline import Outline
 from .similarity import likeness
 from .stream import assemble
 
@@ -70,7 +69,7 @@ class _Draft:
 class Binding(NamedTuple):
     """What was read out of the tables of a report; ``lines`` are the lines that were cells, from their starts."""
 
-    tables: dict[str, Table]
+    tables: Mapping[str, Table]
     foreign: tuple[ForeignText, ...]
     cells: tuple[Span, ...]
 
@@ -81,12 +80,11 @@ class Binding(NamedTuple):
 
 
 def bind(
-    form: Form, others: Iterable[Form], sections: Iterable[Section], nodes: Sequence[Node], source: SourceText
+    form: Form, others: Iterable[Form], sections: Iterable[Section], outline: Outline, source: SourceText
 ) -> Binding:
     """Every table of the form as far as it is there.
 
-    ``others`` are the forms whose fixed texts would be foreign here; ``nodes`` are the lines of the
-    report that may belong to a table, in their order.
+    ``others`` are the forms whose fixed texts would be foreign here.
     """
     others = tuple(others)
     drafts: dict[str, _Draft] = {}
@@ -96,19 +94,13 @@ def bind(
         if not any(table.section == section.id for table in form.tables):
             continue
         labels = _labels(form, section.id)
-        first = bisect_left(nodes, section.heading.span.end, key=_start)
-        last = bisect_left(nodes, section.span.end, first, key=_start)
-        assembled = assemble(nodes[first:last], labels, source)
+        assembled = assemble(outline.lines(section.heading.span.end, section.span.end), labels, source)
         drafts |= _sort_rows(labels, assembled.rows)
         foreign += _foreign_texts(_alien_keys(form, others, section.id), assembled.rows)
         taken |= assembled.lines
     tidy = _is_tidy(draft for draft in drafts.values() if draft.form.rows[0].label.official)
     tables = {id: _table(draft, tidy) for id, draft in drafts.items() if draft.start >= 0}
-    return Binding(tables, tuple(foreign), tuple(Span(start, start) for start in taken))
-
-
-def _start(node: Node) -> int:
-    return node.start
+    return Binding(MappingProxyType(tables), tuple(foreign), tuple(Span(start, start) for start in taken))
 
 
 def _sort_rows(labels: Labels, grid: list[GridRow]) -> dict[str, _Draft]:

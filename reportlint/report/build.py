@@ -10,15 +10,14 @@ from types import MappingProxyType
 from reportlint.forms import Form, FormBook
 from reportlint.memory import Memory
 from reportlint.source import SourceText, Span, fold, moved
-from reportlint_grammar import parse_report
 
 from .binding import Binding, bind
 from .citations import citations_in
-from .claims import check_claims
-from .facts import facts_in
 from .model import Citation, Reading, Section, Title
+from .outline import Followed, Outline, outline
+from .prose import read_prose
 from .report import Piece, Report
-from .structure import Outline, find_sections, find_title, outline, prose
+from .structure import find_sections, find_title
 
 _PERIOD = re.compile(r"((?:19|20)\d\d) ?年 ?0?1 ?月 ?0?1 ?日")
 # Characters that only traditional texts use and that are frequent in any prose.
@@ -40,49 +39,47 @@ def read_report(
         KeyError: ``reading.form`` is no form of the book.
         reportlint.toml.TomlError: the files of the form contradict each other.
     """
-    tree = parse_report(source.folded, memory.recall if memory is not None else None)
-    parts = outline(tree, source)
-    title = find_title([node for node in parts.paragraphs if node.start < parts.front_end], source, forms.titles())
+    followed = memory.recall("outline", Followed) if memory is not None else None
+    parts = followed.outline_of(source) if followed is not None else outline(source)
+    title = find_title(list(parts.prose(parts.front_end)), source, forms.titles())
     year = reading.year or _report_year(title, source, parts)
     words, body = ("".join(fold(title.text).split()), title.body) if title is not None else ("", "")
     form = forms.get(reading.form) if reading.form else forms.for_year(year, words, body) if year else None
     # A report that does not say its year is still read with the newest form, so that its sections show.
     shape = form or forms.newest(words)
-    sections = find_sections(shape, parts.headings, parts.paragraphs, source) if shape else []
+    sections = find_sections(shape, parts.headings, parts.prose(), source) if shape else []
     # A line that is nothing but a heading is no prose; one that runs into its text is.
     lines = [(section.heading.span, source.line_of(section.heading.span.start)) for section in sections]
     skip = frozenset(source.line_starts[line] for span, line in lines if span.end >= source.line_span(line).end)
     front_end = min([parts.front_end, *(section.span.start for section in sections)])
     piece = _table_piece(shape, sections, source)
-    binding = _bind(shape, forms, sections, parts, source, piece, memory) if shape else Binding({}, (), ())
-    paragraphs = prose(parts.paragraphs, source, sections, skip | binding.lines)
-    facts = facts_in(source.folded, paragraphs, parts.headings, year, memory)
+    binding = (
+        _bind(shape, forms, sections, parts, source, piece, memory) if shape else Binding(MappingProxyType({}), (), ())
+    )
+    pause = memory.pause if memory is not None else _go_on
+    prose = read_prose(source, parts, sections, skip | binding.lines, year, followed, pause)
     return Report(
         source=source,
         reading=reading,
-        tree=tree,
         title=title,
         year=year,
         form=form,
         shape=shape,
-        headings=parts.headings,
         sections=MappingProxyType({section.id: section for section in sections}),
         front=Span(0, front_end),
-        tables=MappingProxyType(binding.tables),
+        tables=binding.tables,
         foreign_texts=binding.foreign,
-        paragraphs=paragraphs,
-        citations=(*facts.citations, *_captions(source, parts, sections)),
-        years=facts.years,
-        amounts=facts.amounts,
-        breakdowns=facts.breakdowns,
-        statements=facts.statements,
-        claims=check_claims(shape, binding.tables, facts.statements) if shape else (),
-        self_names=facts.self_names,
-        places=facts.places,
+        captions=tuple(_captions(source, parts, sections)),
+        outline=parts,
+        prose=prose,
         table_piece=piece,
         traditional=_is_traditional(source.text),
         looks_like_report=bool(forms.titles().search(words)) or len(sections) >= _HEADINGS_ENOUGH,
     )
+
+
+def _go_on() -> None:
+    """Nothing asks a run to end that has no memory."""
 
 
 def _report_year(title: Title | None, source: SourceText, parts: Outline) -> int | None:
@@ -121,7 +118,7 @@ def _bind(
     """The tables, recalled where the sections that have them are what they were."""
 
     def anew() -> Binding:
-        return bind(shape, forms.others(shape), sections, parts.lines, source)
+        return bind(shape, forms.others(shape), sections, parts, source)
 
     if memory is None or not piece.key:
         return anew()
@@ -130,10 +127,9 @@ def _bind(
 
 def _captions(source: SourceText, parts: Outline, sections: list[Section]) -> Iterable[Citation]:
     """The citations inside tables: only captions cite there, 第二十条第（一）项 in a cell of its own."""
-    for node in parts.lines:
-        if node.kind == "row" and "条" in source.text[node.start : node.start + 40]:
-            section = next((one.id for one in sections if one.span.start <= node.start < one.span.end), None)
-            yield from citations_in(source.folded, Span(node.start, node.end), section, in_table=True)
+    for node in parts.captions():
+        section = next((one.id for one in sections if one.span.start <= node.start < one.span.end), None)
+        yield from citations_in(source.folded, Span(node.start, node.end), section, in_table=True)
 
 
 def _is_traditional(text: str) -> bool:

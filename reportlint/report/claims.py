@@ -2,27 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Literal, NamedTuple
 
 from reportlint.forms import PROSE, ClaimForm, Form, Formula, Number
 
-from .model import Cell, ClaimCheck, Statement, Table
+from .model import EQUATIONS, Cell, ClaimCheck, Statement, Table
 
 
 def check_claims(form: Form, tables: Mapping[str, Table], statements: Iterable[Statement]) -> tuple[ClaimCheck, ...]:
     """Every statement whose number a table of the form has, too."""
-    forms = {(claim.topic, action): claim for claim in form.claims for action in claim.actions}
+    forms = _claim_forms(form)
     readings: dict[str, list[_Reading]] = {}
+    # Long reports say the same numbers many times.
+    known: dict[tuple[str, Number, Number | None], _Result] = {}
     checks = []
     for statement in statements:
-        claim = forms.get((statement.topic, statement.action))
-        if claim is not None and claim.table in tables:
-            table = tables[claim.table]
+        claim, sums = forms.get((statement.topic, statement.action), _NO_CLAIM)
+        if claim is None or claim.table not in tables:
+            continue
+        low, high = statement.low, statement.high
+        key = (claim.id, low, high)
+        if key not in known:
             if claim.id not in readings:
-                readings[claim.id] = list(_readings(claim, table))
-            checks.append(_check(claim, statement, table, readings[claim.id]))
+                table = tables[claim.table]
+                readings[claim.id] = [_reading(one, table) for one in sums]
+            known[key] = _compare(low, high, readings[claim.id])
+        checks.append(ClaimCheck(claim, statement, tables[claim.table], *known[key]))
     return tuple(checks)
+
+
+class _Sum(NamedTuple):
+    """A reading of a claim as what its left side is less its right one: a sum.
+
+    ``places`` are the row and the column of each name in it, ``weights`` are those of the names, and ``slope`` is that of
+    the prose's number.
+    """
+
+    formula: Formula
+    places: Mapping[str, tuple[str, str]]
+    weights: tuple[tuple[str, Number], ...]
+    slope: Number
+    constant: Number
+
+
+_NO_CLAIM: tuple[None, tuple[_Sum, ...]] = (None, ())
+
+
+@cache
+def _claim_forms(form: Form) -> Mapping[tuple[str, str], tuple[ClaimForm, tuple[_Sum, ...]]]:
+    """The claims of a form by their topic and action, with their readings."""
+    forms: dict[tuple[str, str], tuple[ClaimForm, tuple[_Sum, ...]]] = {}
+    for claim in form.claims:
+        sums = tuple(_sum(claim, formula) for formula in claim.readings)
+        forms |= dict.fromkeys(((claim.topic, action) for action in claim.actions), (claim, sums))
+    return forms
+
+
+def _sum(claim: ClaimForm, formula: Formula) -> _Sum:
+    left, right = formula.left, formula.right
+    terms = [(term.name, term.weight) for term in left.terms] + [(term.name, -term.weight) for term in right.terms]
+    weights = tuple((name, weight) for name, weight in terms if name != PROSE)
+    slope = sum(weight for name, weight in terms if name == PROSE)
+    by_column = claim.each == "column"
+    places = {name: (name, claim.line) if by_column else (claim.line, name) for name, _ in weights}
+    return _Sum(formula, places, weights, slope, left.constant - right.constant)
 
 
 class _Reading(NamedTuple):
@@ -43,60 +88,58 @@ class _Reading(NamedTuple):
         assert self.slope is not None and self.rest is not None, "only asked where the numbers are known"
         one = self.slope * low + self.rest
         other = one if high is None else self.slope * high + self.rest
-        if self.formula.relation in ("=", "=="):
+        if self.formula.relation in EQUATIONS:
             # Somewhere between the two ends both sides are equal.
             return one <= 0 if high is None else min(one, other) <= 0 <= max(one, other)
         return self.formula.holds(one, 0) or self.formula.holds(other, 0) or high is None
 
 
-def _check(claim: ClaimForm, statement: Statement, table: Table, readings: list[_Reading]) -> ClaimCheck:
+class _Result(NamedTuple):
+    """The last fields of a :class:`ClaimCheck`."""
+
+    cells: tuple[Cell, ...]
+    meant: tuple[Cell, ...]
+    readings: tuple[Number, ...]
+    outcome: Literal["holds", "fails", "unknown"]
+
+
+def _compare(low: Number, high: Number | None, readings: list[_Reading]) -> _Result:
     cells: dict[int, Cell] = {}
     values: list[Number] = []
     meant: tuple[Cell, ...] = ()
     holds, unknown = False, False
     # A number may be of a part that the table has, too; that there was none is said of the whole.
-    for reading in readings[:1] if statement.high == 0 else readings:
+    for reading in readings[:1] if high == 0 else readings:
         meant = meant or reading.cells
         if reading.slope is None:
             unknown = True
             continue
         cells.update((id(cell), cell) for cell in reading.cells)
-        if not holds and reading.holds(statement.low, statement.high):
+        if not holds and reading.holds(low, high):
             holds, meant = True, reading.cells
         if reading.value is not None and reading.value not in values:
             values.append(reading.value)
-    outcome = "holds" if holds else "unknown" if unknown else "fails"
-    return ClaimCheck(
-        claim, statement, table, tuple(cells.values()), meant, tuple(values), outcome,  # type: ignore[arg-type]
-    )  # fmt: skip
+    return _Result(tuple(cells.values()), meant, tuple(values), "holds" if holds else "unknown" if unknown else "fails")
 
 
-def _readings(claim: ClaimForm, table: Table) -> Iterator[_Reading]:
-    for formula in claim.readings:
-        names = [term.name for term in formula.terms if term.name != PROSE]
-        cells = {name: cell for name in names if (cell := table.cells.get(_place(claim, name))) is not None}
-        own = tuple(cells.values())
-        numbers = _numbers(claim, names, table, cells)
-        if numbers is None:
-            yield _Reading(formula, own, None, None, None)
-            continue
-        rest = _difference(formula, numbers, 0)
-        plain = formula.relation in ("=", "==") and [term.name for term in formula.left.terms] == [PROSE]
-        yield _Reading(formula, own, _difference(formula, numbers, 1) - rest, rest, -rest if plain else None)
-
-
-def _place(claim: ClaimForm, name: str) -> tuple[str, str]:
-    """The row and the column that a name of a reading stands for."""
-    return (name, claim.line) if claim.each == "column" else (claim.line, name)
+def _reading(one: _Sum, table: Table) -> _Reading:
+    formula, places, weights, slope, constant = one
+    cells = {name: cell for name, place in places.items() if (cell := table.cell(*place)) is not None}
+    own, numbers = tuple(cells.values()), _numbers(places, table, cells)
+    if numbers is None:
+        return _Reading(formula, own, None, None, None)
+    rest = constant + sum(weight * numbers[name] for name, weight in weights)
+    plain = formula.relation in EQUATIONS and [term.name for term in formula.left.terms] == [PROSE]
+    return _Reading(formula, own, slope, rest, -rest if plain else None)
 
 
 def _numbers(
-    claim: ClaimForm, names: Iterable[str], table: Table, cells: Mapping[str, Cell]
+    places: Mapping[str, tuple[str, str]], table: Table, cells: Mapping[str, Cell]
 ) -> dict[str, Number] | None:
     """The numbers of the names; None if one of their cells has none."""
     numbers: dict[str, Number] = {}
-    for name in names:
-        cell, row = cells.get(name), table.rows.get(_place(claim, name)[0])
+    for name, (row_id, _) in places.items():
+        cell, row = cells.get(name), table.rows.get(row_id)
         if cell is None and row is not None and row.zero:
             numbers[name] = 0
         elif cell is None or cell.value.number is None:
@@ -104,12 +147,3 @@ def _numbers(
         else:
             numbers[name] = cell.value.number
     return numbers
-
-
-def _difference(formula: Formula, numbers: Mapping[str, Number], prose: Number) -> Number:
-    """The left side less the right side, with a number for the prose."""
-    left, right = (
-        side.value([prose if term.name == PROSE else numbers[term.name] for term in side.terms])
-        for side in (formula.left, formula.right)
-    )
-    return left - right

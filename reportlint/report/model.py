@@ -167,6 +167,15 @@ class Table:
         """Every bound cell by (row id, column id)."""
         return MappingProxyType({(cell.row, cell.column): cell for row in self.rows.values() for cell in row.cells})
 
+    def cell(self, row: str, column: str) -> Cell | None:
+        """The cell of a row and a column, if it is bound; :attr:`cells` looks at all rows."""
+        found = self.rows.get(row)
+        if found is not None:
+            for cell in found.cells:
+                if cell.column == column:
+                    return cell
+        return None
+
     def cell_name(self, row: str, column: str) -> str:
         """A cell in the words of the form: “（一）予以公开 × 自然人”."""
         return " × ".join(part for part in (self.row_name(row), self.column_name(column)) if part)
@@ -404,8 +413,7 @@ class Breakdown(NamedTuple):
     besides: tuple[Amount, ...] = ()
 
 
-@dataclass(frozen=True)
-class ClaimCheck:
+class ClaimCheck(NamedTuple):
     """A statement against the table that has the same number.
 
     ``readings`` are the numbers that the table gives for it, by the readings of the form that could be

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import zip_longest
-from typing import NamedTuple
 
 from reportlint.forms import Form, SectionForm
 from reportlint.source import SourceText, Span, label_key, moved
 from reportlint_grammar import Node
 
-from .model import Heading, Paragraph, ParagraphKind, Section, Title
+from .model import Heading, Section, Title
 from .numerals import read_numeral
 from .similarity import likeness
 
@@ -34,44 +33,6 @@ _TITLE = re.compile(_YEAR)
 _YEAR_MARK = re.compile(r"年?度?")
 _SHORTEST_BODY, _LONGEST_BODY = 2, 40
 _YEAR_ALONE = re.compile(rf"\(?{_YEAR}年?度?\)?")
-
-
-class Outline(NamedTuple):
-    """The blocks of a tree, each kind in the order of the text.
-
-    ``lines`` are all that may belong to a table: rows, and lines that may be single cells of one.
-    """
-
-    headings: tuple[Heading, ...]
-    paragraphs: tuple[Node, ...]
-    lines: tuple[Node, ...]
-    front_end: int
-
-
-def outline(tree: Node, source: SourceText) -> Outline:
-    """The headings, the lines of prose and the lines of tables of a tree."""
-    headings: list[Heading] = []
-    prose: list[Node] = []
-    lines: list[Node] = []
-    stack = [tree]
-    front_end = -1
-    while stack:
-        node = stack.pop()
-        kind = node.kind
-        if kind in ("report", "section", "subsection", "table"):
-            stack.extend(reversed(node.children))
-        elif kind in ("row", "value"):
-            lines.append(node)
-        elif kind in ("paragraph", "item", "title"):
-            prose.append(node)
-            lines.append(node)
-        elif kind in ("section_heading", "subsection_heading", "heading"):
-            lines.append(node)
-            level = 1 if kind == "section_heading" else 2
-            headings.append(read_heading(source, Span(node.start, node.end), level))
-            if kind == "section_heading" and front_end < 0:
-                front_end = node.start
-    return Outline(tuple(headings), tuple(prose), tuple(lines), front_end if front_end >= 0 else tree.end)
 
 
 def read_heading(source: SourceText, span: Span, level: int) -> Heading:
@@ -113,8 +74,9 @@ def find_sections(
         bare = following is not None and not below.strip()
         bonus = 0.0 if bare or in_contents else 0.25
         in_contents = bare
+        number = heading.number
         for section in form.sections:
-            score = _match(section, heading)
+            score = _match(section, heading, number)
             if score and score + bonus > best.get(section.id, (0.0, heading))[0]:
                 best[section.id] = (score + bonus, heading)
     missing = [section for section in form.sections if section.id not in best]
@@ -156,13 +118,13 @@ def _lines_like_headings(paragraphs: Iterable[Node], source: SourceText) -> Iter
             yield read_heading(source, Span(node.start, node.end), 1)
 
 
-def _match(section: SectionForm, heading: Heading) -> float:
+def _match(section: SectionForm, heading: Heading, number: int | None) -> float:
     label = section.heading
     if heading.key in label.right_keys:
         return 4.0
     if heading.key in label.variant_keys:
         return 3.0
-    if heading.number != section.number:
+    if number != section.number:
         return 0.0
     alike = max(likeness(heading.key, key) for key in label.right_keys)
     if alike >= _ALIKE:
@@ -253,54 +215,3 @@ def _body(
     if above and lines:
         return above, _trimmed(source, Span(lines[-1].start, lines[-1].end))
     return "", None
-
-
-def prose(
-    nodes: Iterable[Node], source: SourceText, sections: list[Section], skip: frozenset[int]
-) -> tuple[Paragraph, ...]:
-    """The paragraphs with the section each stands in; ``skip`` are starts of lines that are headings.
-
-    A sentence that a page or the width of a line broke is one paragraph again, its span with what stands
-    between the pieces.
-    """
-    found: list[Paragraph] = []
-    ahead = iter(sections)
-    current: Section | None = None
-    following = next(ahead, None)
-    for node in nodes:
-        while following is not None and node.start >= following.span.start:
-            current, following = following, next(ahead, None)
-        if node.kind == "title" or node.start in skip:
-            continue
-        end = node.end
-        while end > node.start and source.text[end - 1] in "\r\n":
-            end -= 1
-        section = current.id if current else None
-        if found and found[-1].section == section and _goes_on(found[-1].span, node, source):
-            found[-1] = found[-1]._replace(span=Span(found[-1].span.start, end))
-        else:
-            kind: ParagraphKind = "item" if node.kind == "item" else "paragraph"
-            found.append(Paragraph(Span(node.start, end), kind, section))
-    return tuple(found)
-
-
-# Marks that end a sentence or a clause, with the quotes and brackets that close behind them.
-_ENDINGS = frozenset("。!?;:…\"')>*")
-# What a page puts between two pieces of a sentence: line ends and, perhaps, the number of the page.
-PAGE_BREAK = re.compile(r" *\n\s*(?:[-第页共/,\d ]{1,20}\n)?\s*")
-# A line that ends sooner was ended by its author.
-_SHORTEST_BROKEN_LINE = 20
-# More than this is not what a page puts between two lines.
-_WIDEST_BREAK = 60
-
-
-def _goes_on(before: Span, node: Node, source: SourceText) -> bool:
-    """Whether a line goes on with the sentence of the paragraph before it."""
-    folded = source.folded
-    if node.kind != "paragraph" or folded[node.start : node.start + 2].isspace() or folded[node.start] == "\t":
-        return False
-    if folded[before.end - 1] in _ENDINGS or before.end - before.start < _SHORTEST_BROKEN_LINE:
-        return False
-    if node.start - before.end > _WIDEST_BREAK:
-        return False
-    return PAGE_BREAK.fullmatch(folded, before.end, node.start) is not None

@@ -6,13 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from reportlint.source import Span
 from reportlint.toml import TomlTable
 
 from .model import Citation, Paragraph, YearMention, YearRole
-from .structure import PAGE_BREAK
+from .paragraphs import PAGE_BREAK
 
 # What may not stand before a year is looked at afterwards: a pattern that begins with a look behind is
 # tried at every character.
@@ -34,7 +34,7 @@ _LEAD_BEFORE = re.compile(
 
 @cache
 def _lexicon() -> dict[str, re.Pattern[str]]:
-    table = TomlTable.read(files(__package__).joinpath("years.toml"))
+    table = TomlTable.read(Path(__file__).with_name("years.toml"))
     patterns = {}
     for role in table.keys_left():
         entry = table.table(role)

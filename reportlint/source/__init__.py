@@ -1,5 +1,6 @@
 """Bytes and positions. Knows nothing of reports."""
 
+from .change import Kept
 from .decode import MAX_BYTES, UnreadableText, decode, encode, read_source
 from .fold import fold, label_key, ordinal_and_key, strip_ruby
 from .garbled import Garbled, garbled, restored
@@ -12,6 +13,7 @@ __all__ = [
     "GAP_LENGTH",
     "Garbled",
     "MAX_BYTES",
+    "Kept",
     "PositionUnit",
     "SourceText",
     "Span",

@@ -66,6 +66,9 @@ def undefined_short_name(report: Report, context: Context[ShortNames]) -> Iterat
                 # From here on 《条例》 may well be another one.
                 return
             named = True
+            if not context.options.announced:
+                # From here on every short name is known.
+                return
         if citation.short_name:
             announced.add(label_key(citation.short_name))
 

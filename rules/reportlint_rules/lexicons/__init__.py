@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from importlib.resources import files
+from pathlib import Path
 
 from reportlint.api import TomlTable
 
 
 def lexicon(name: str) -> TomlTable:
     """The lexicon of a name. Read it once: a rule keeps what it makes of it."""
-    return TomlTable.read(files(__package__).joinpath(f"{name}.toml"))
+    return TomlTable.read(Path(__file__).with_name(f"{name}.toml"))
 
 
 def one_of(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds each of many words, the longest of those that begin alike."""
-    words = list(words)
+    # In order, so that the pattern is the same in every process: it is kept compiled.
+    words = sorted(set(words))
     # Words that begin alike are tried together, and nothing stands before them: then the search itself leaps over
     # characters that no word begins with. A row of words with a look ahead took three times as long.
     return re.compile(_beginning_alike(words) if words else "(?!)")
@@ -31,7 +32,10 @@ def _beginning_alike(words: Iterable[str]) -> str:
             behind.setdefault(word[0], []).append(word[1:])
         else:
             ends = True
-    branches = [re.escape(first) + _beginning_alike(rest) for first, rest in behind.items()]
+    # Most are letters, and re.escape goes through a table for each.
+    branches = [
+        (first if first.isalnum() else re.escape(first)) + _beginning_alike(rest) for first, rest in behind.items()
+    ]
     if not branches:
         return ""
     return f"(?:{'|'.join(branches)}){'?' if ends else ''}" if ends or len(branches) > 1 else branches[0]

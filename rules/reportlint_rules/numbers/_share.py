@@ -2,22 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
-from reportlint.api import Amount, Number, Report
-
-
-def amounts_beside(amount: Amount, report: Report) -> list[Amount]:
-    """The amounts of the sentence that an amount stands in, in order, itself too."""
-    amounts, sentence = report.amounts, amount.sentence
-    first = bisect_left(amounts, sentence.start, key=_start)
-    # Sentences have few amounts, and a long report has thousands of both.
-    last = bisect_left(amounts, sentence.end, first, key=_start)
-    return [one for one in amounts[first:last] if one.sentence == sentence]
-
-
-def _start(amount: Amount) -> int:
-    return amount.span.start
+from reportlint.api import Amount, Number
 
 
 def agrees(percent: Amount, right: float) -> bool:

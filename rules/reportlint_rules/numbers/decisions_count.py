@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlint.api import ClaimCheck, Context, Finding, NoOptions, Severity, Text, rule
-from reportlint_rules.numbers._claim import CLAIM_MESSAGES, TABLE_BASIS, claim_finding
+from reportlint.api import Context, Finding, NoOptions, Report, Severity, Text, rule
+from reportlint_rules.numbers._claim import CLAIM_MESSAGES, TABLE_BASIS, claim_finding, failing
 
 _TOPICS = ("normative", "licences", "penalties")
 
@@ -15,14 +15,15 @@ _TOPICS = ("normative", "licences", "penalties")
     name="decisions-count",
     severity=Severity.INFO,
     fix="display",
-    on=ClaimCheck,
+    on=Report,
     summary=Text(
         "正文的规范性文件、许可、处罚数与表格不矛盾", "documents, licences and penalties do not contradict the tables"
     ),
     message=CLAIM_MESSAGES,
     basis=TABLE_BASIS,
 )
-def decisions_count(check: ClaimCheck, context: Context[NoOptions]) -> Iterator[Finding]:
+def decisions_count(report: Report, context: Context[NoOptions]) -> Iterator[Finding]:
     """Counts that the tables of the documents made public contradict; they are counted in many ways."""
-    if check.outcome == "fails" and check.statement.topic in _TOPICS and check.statement.amount is not None:
-        yield claim_finding(check, context, Severity.INFO)
+    for check in context.facts(failing):
+        if check.statement.topic in _TOPICS and check.statement.amount is not None:
+            yield claim_finding(check, context, Severity.INFO)

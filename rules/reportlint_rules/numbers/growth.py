@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reportlint.api import Amount, Context, Finding, NoOptions, Number, Related, Report, Severity, Text, rule
-from reportlint_rules.numbers._share import agrees, amounts_beside
+from reportlint_rules.numbers._share import agrees
 
 _GROWTH = re.compile(r"(?P<up>增长|上升|提高|增加|增幅|多)|(?P<down>下降|减少|降低|降幅|少)")
 _LAST_YEAR = re.compile(r"去年|上年|上一年|同期")
@@ -41,7 +41,7 @@ def growth(percent: Amount, context: Context[NoOptions]) -> Iterator[Finding]:
         return
     report, folded = context.report, context.report.source.folded
     way = _GROWTH.search(folded, max(percent.sentence.start, percent.span.start - _NEAR), percent.span.start)
-    same = [one for one in amounts_beside(percent, report) if one is not percent]
+    same = [one for one in report.amounts_by_sentence[percent.sentence] if one is not percent]
     if way is None or not all(one.exact and one.unit == same[0].unit for one in same):
         return
     numbers = _numbers(same, report)

@@ -20,7 +20,7 @@ from reportlint.api import (
     holds_spans,
     rule,
 )
-from reportlint_rules.numbers._share import amounts_beside, is_share
+from reportlint_rules.numbers._share import is_share
 
 # Only words that name the whole of the same sentence; 占全市总量的 is a share of something else.
 _SHARE_OF = re.compile(
@@ -71,7 +71,7 @@ def _doubtful_shares(percent: Amount, report: Report) -> Iterator[_Share]:
     """Shares that none of the numbers before them gives."""
     if percent.unit != "%":
         return
-    same = [one for one in amounts_beside(percent, report) if one.span.end <= percent.span.start]
+    same = [one for one in report.amounts_by_sentence[percent.sentence] if one.span.end <= percent.span.start]
     if len(same) < 2:
         return
     part = same[-1]

@@ -31,7 +31,7 @@ def same_quantity_twice(report: Report, context: Context[NoOptions]) -> Iterator
     first: dict[tuple[str, str, str], Statement] = {}
     for statement in report.statements:
         amount = statement.amount
-        if amount is None or not amount.exact or not statement.verb or statement.section not in _SECTIONS:
+        if amount is None or not statement.verb or statement.section not in _SECTIONS or amount.low != amount.high:
             continue
         if statement.span in left_out:
             continue

@@ -55,6 +55,8 @@ def _in_paragraph(paragraph: Paragraph, report: Report) -> Iterator[Marker]:
         yield _marker(leading, True)
     for match in _BEHIND.finditer(folded, *span):
         yield _marker(match, False)
+    if folded.find("是", *span) < 0:
+        return
     for match in _IS.finditer(folded, *span):
         # 统一是, 之一是 and the like are words.
         if match.start() == span.start or not folded[match.start() - 1].isalnum():

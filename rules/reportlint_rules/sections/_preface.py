@@ -30,15 +30,16 @@ _PART = re.compile(
 _FEWEST_PARTS = 3
 
 
-@fact(on=Report)
-def sentences_on_parts(report: Report, _: Report) -> Iterator[Span]:
-    """The sentences of the preface that say what the report consists of."""
-    folded = report.source.folded
-    for paragraph in preface(report):
-        # Most prefaces give no list; this says so at a fraction of the cost.
-        if folded.find("报告", *paragraph.span) < 0 and folded.find("全文", *paragraph.span) < 0:
-            continue
-        for match in _SENTENCE.finditer(folded, *paragraph.span):
+def in_preface(span: Span, report: Report) -> bool:
+    """Whether a span stands in the preface."""
+    return any(one.span.start <= span.start < one.span.end for one in preface(report))
+
+
+@fact(on=Paragraph, signs=("报告", "全文"))
+def sentences_on_parts(paragraph: Paragraph, report: Report) -> Iterator[Span]:
+    """Sentences where a preface may stand that say what the report consists of."""
+    if paragraph.section in (None, "overview"):
+        for match in _SENTENCE.finditer(report.source.folded, *paragraph.span):
             if _REPORT.search(match.group()) and _LISTS.search(match.group()):
                 yield Span(*match.span())
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reportlint.api import Context, Finding, NoOptions, Report, Severity, Span, Text, rule
 from reportlint_rules.sections._norm import SIX_SECTIONS
 from reportlint_rules.sections._old_form import names_fees, names_old_part
-from reportlint_rules.sections._preface import lists_parts, sentences_on_parts
+from reportlint_rules.sections._preface import in_preface, lists_parts, sentences_on_parts
 
 
 @rule(
@@ -31,7 +31,7 @@ def old_preface(report: Report, context: Context[NoOptions]) -> Iterator[Finding
     for sentence in context.facts(sentences_on_parts):
         text = report.folded(sentence)
         match = names_old_part(text) if lists_parts(text) else None
-        if match is None:
+        if match is None or not in_preface(sentence, report):
             continue
         span = Span(sentence.start + match.start(), sentence.start + match.end())
         # The old name alone may also be a loose way to speak of today's section.

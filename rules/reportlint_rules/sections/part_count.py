@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from reportlint.api import (
     Context,
@@ -11,17 +12,20 @@ from reportlint.api import (
     Finding,
     Fix,
     NoOptions,
+    Paragraph,
     Report,
     Safety,
     Severity,
     Span,
     Text,
+    fact,
+    holds_spans,
     read_numeral,
     rule,
 )  # fmt: skip
 from reportlint_rules.sections._norm import NUMBERS, WORDING
 from reportlint_rules.sections._old_form import names_old_part
-from reportlint_rules.sections._preface import Listed, listed_parts, sentences_on_parts
+from reportlint_rules.sections._preface import Listed, in_preface, listed_parts, sentences_on_parts
 
 _COUNT = re.compile(r"(?P<count>[一二两三四五六七八九十]{1,2}|\d{1,2}) ?[个大]?(?:部分|(?P<loose>方面|项)(?:的?内容)?)")
 # Where they are called 方面, the list must be that of the whole report and not of the overview's topics.
@@ -32,6 +36,17 @@ _STATES = re.compile(r"(?:共|分|分为|分成|包括|包含|由|有|含)(?:以
 _FEWEST_HEADINGS = 3
 # With 等 a list may name only some; one that names so many and leaves out a single one forgot it.
 _NEARLY_ALL = 4
+
+
+@holds_spans
+class _Counted(NamedTuple):
+    """A count of parts: with its noun, and the number alone; what stands in its list, and its sentence."""
+
+    span: Span
+    number: Span
+    stated: int
+    listed: Listed | None
+    sentence: Span
 
 
 @rule(
@@ -56,8 +71,23 @@ _NEARLY_ALL = 4
 )
 def part_count(report: Report, context: Context[NoOptions]) -> Iterator[Finding]:
     """The number in “本报告由…等六部分组成” against its list and against the headings."""
+    for counted in context.facts(_counts):
+        if not in_preface(counted.span, report):
+            continue
+        finding = _against_list(counted)
+        text = report.folded(counted.sentence)
+        if finding is None and not names_old_part(text):
+            finding = _against_headings(report, counted, "附" in text)
+        if finding is not None:
+            yield finding
+            return
+
+
+@fact(on=Paragraph, signs=("报告", "全文"))
+def _counts(paragraph: Paragraph, report: Report) -> Iterator[_Counted]:
+    """Numbers that count the parts of the report."""
     folded = report.source.folded
-    for sentence in context.facts(sentences_on_parts):
+    for sentence in sentences_on_parts.find(paragraph, report):
         for match in _COUNT.finditer(folded, *sentence):
             stated = read_numeral(match["count"])
             before, after = folded[sentence.start : match.start()], folded[match.end() : sentence.end]
@@ -66,18 +96,12 @@ def part_count(report: Report, context: Context[NoOptions]) -> Iterator[Finding]
             listed = listed_parts(before) or listed_parts(after)
             if listed is None and (match["loose"] or stated < _FEWEST_STATED or not _STATES.search(before)):
                 continue
-            if match["loose"] and not _WHOLE.search(before + after):
-                continue
-            finding = _against_list(Span(*match.span()), stated, listed)
-            text = folded[sentence.start : sentence.end]
-            if finding is None and not names_old_part(text):
-                finding = _against_headings(report, match, stated, listed, "附" in text)
-            if finding is not None:
-                yield finding
-                return
+            if not match["loose"] or _WHOLE.search(before + after):
+                yield _Counted(Span(*match.span()), Span(*match.span("count")), stated, listed, sentence)
 
 
-def _against_list(span: Span, stated: int, listed: Listed | None) -> Finding | None:
+def _against_list(counted: _Counted) -> Finding | None:
+    span, _, stated, listed, _ = counted
     if listed is None or listed.least <= stated <= listed.most:
         return None
     nearest = listed.least if stated < listed.least else listed.most
@@ -89,18 +113,16 @@ def _against_list(span: Span, stated: int, listed: Listed | None) -> Finding | N
     return Finding(span, {"stated": stated, "listed": nearest}, "listed", severity=severity)
 
 
-def _against_headings(
-    report: Report, match: re.Match[str], stated: int, listed: Listed | None, appendix: bool
-) -> Finding | None:
+def _against_headings(report: Report, counted: _Counted, appendix: bool) -> Finding | None:
+    whole, span, stated, listed, _ = counted
     found = _parts_found(report)
     if found is None or found == stated or (appendix and abs(found - stated) == 1):
         return None
-    span = Span(*match.span("count"))
-    right = NUMBERS[found - 1] if not match["count"].isdecimal() else str(found)
+    right = NUMBERS[found - 1] if not report.folded(span).isdecimal() else str(found)
     fix = Fix(Text(f"改为“{right}”", f"change to {right}"), (Edit(span, right),), Safety.UNSAFE)
     # Where the text lists other parts than it has, the number is not all that has to be changed.
     agrees = listed is None or listed.least <= found <= listed.most
-    return Finding(Span(*match.span()), {"stated": stated, "found": found}, "headings", fix=fix if agrees else None)
+    return Finding(whole, {"stated": stated, "found": found}, "headings", fix=fix if agrees else None)
 
 
 def _parts_found(report: Report) -> int | None:

@@ -50,7 +50,7 @@ def section_number(section: Section, context: Context[NoOptions]) -> Iterator[Fi
             title = Text(f"补上“{expected}、”", f"add “{expected}、”")
             fix = Fix(title, (Edit(at, f"{expected}、"),), Safety.UNSAFE)
             yield Finding(heading.span, args, "none", fix=fix)
-    elif heading.number != section.form.number:
+    elif heading.ordinal != expected and heading.number != section.form.number:
         title = Text(f"改为“{expected}”", f"change to {expected}")
         fix = Fix(title, (Edit(heading.ordinal_span, expected),), Safety.UNSAFE)
         yield Finding(heading.span, args, "wrong", fix=fix)

@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from reportlint.api import Context, Edit, Finding, Fix, Heading, NoOptions, Report, Section, Severity, Span, Text, rule
+from reportlint.api import (
+    Context,
+    Edit,
+    Finding,
+    Fix,
+    Heading,
+    NoOptions,
+    Paragraph,
+    Report,
+    Section,
+    Severity,
+    Span,
+    Text,
+    fact,
+    rule,
+)
 from reportlint_rules.sections._items import is_free
 
 _LONGEST = 30
@@ -46,11 +61,20 @@ def subheading_punctuation(section: Section, context: Context[NoOptions]) -> Ite
         for heading in stopped:
             if _NAMES.search(heading.text) and len(heading.text) <= _LONGEST:
                 yield _without(Span(heading.text_span.end, heading.text_span.end + 1), {}, "stop")
-    starts = [one.span for one in headings] + [one.span for one in report.paragraphs_of(section)]
-    for span in starts:
+    for at in [*_marks(report, (one.span for one in headings)), *context.facts(_in_paragraph, section.span)]:
+        yield _without(at, {"mark": report.raw(at)}, "mark")
+
+
+@fact(on=Paragraph)
+def _in_paragraph(paragraph: Paragraph, report: Report) -> Iterator[Span]:
+    """The mark between （一） and its text, where a paragraph begins so."""
+    return _marks(report, [paragraph.span])
+
+
+def _marks(report: Report, spans: Iterable[Span]) -> Iterator[Span]:
+    for span in spans:
         if match := _MARK.match(report.source.folded, *span):
-            at = Span(*match.span("mark"))
-            yield _without(at, {"mark": report.raw(at)}, "mark")
+            yield Span(*match.span("mark"))
 
 
 def _without(span: Span, args: dict[str, object], message: str) -> Finding:

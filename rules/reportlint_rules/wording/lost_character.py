@@ -12,11 +12,11 @@ from reportlint_rules.lexicons import lexicon, one_of
 from reportlint_rules.wording._wordings import Wordings
 
 # What can only follow a whole word. The end of the line is none of these: a page may break it.
-_BEHIND_WORD = r"(?=\s*(?:[,。;:、)\d]|[的和与]|及(?!时)))"
+_BEHIND_WORD = re.compile(r"\s*(?:[,。;:、)\d]|[的和与]|及(?!时))")
 
 
 class _List(NamedTuple):
-    """``fragments`` finds those of words that end there; ``endings`` are the lost characters by the fragments."""
+    """``endings`` are the lost characters by the fragments that they belong to."""
 
     fragments: re.Pattern[str]
     endings: dict[str, str]
@@ -33,7 +33,7 @@ def _list() -> _List:
         entry.finish()
     inside = Wordings.read(table.tables("inside"))
     table.finish()
-    return _List(re.compile(one_of(endings).pattern + _BEHIND_WORD), endings, inside)
+    return _List(one_of(endings), endings, inside)
 
 
 @rule(
@@ -54,8 +54,9 @@ def lost_character(paragraph: Paragraph, context: Context[NoOptions]) -> Iterato
     text = context.report.folded(paragraph.span)
     start = paragraph.span.start
     for match in listed.fragments.finditer(text):
-        right = match.group() + listed.endings[match.group()]
-        yield _finding(start + match.start(), start + match.end(), match.group(), right)
+        if _BEHIND_WORD.match(text, match.end()):
+            right = match.group() + listed.endings[match.group()]
+            yield _finding(start + match.start(), start + match.end(), match.group(), right)
     for begin, end, wording in listed.inside.find(text):
         yield _finding(start + begin, start + end, wording.wrong, wording.right)
 

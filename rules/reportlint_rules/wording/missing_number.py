@@ -29,10 +29,11 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _CALLED = frozenset(["110", "119", "120", "12345", "12315", "12348", "12333", "12320", "12380", "12388"])
 # A quick look: the last characters of all these, which nearly every line is without. A pattern is searched for at
 # the speed of its first character, so that this is one for all of them.
-_SIGN = re.compile(
-    r"[条篇次%共计\d](?:(?<=[息态告闻件文见议询共计达约近余多\s][条篇])[,。;、)]|(?<=[训议动查\s]次)[,。;、)]"
-    r"|(?<=[长升降少加比达到\s]%)[,。;、)]|(?<=[共计])[,。;]|(?<=\d)\s?[,。;])"
+_LOST_SIGN = re.compile(
+    r"[条篇次%共计](?:(?<=[息态告闻件文见议询共计达约近\s][条篇])|(?<=[息态告闻件文见议询共计达约近\s][余多][条篇])"
+    r"|(?<=[训议动查\s]次)|(?<=[长升降少加比达到\s]%)|(?<=[共计]))[,。;、)]"
 )
+_NO_UNIT_SIGN = re.compile(r"\d\s?[,。;]")
 
 
 @rule(
@@ -52,13 +53,11 @@ _SIGN = re.compile(
 def missing_number(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """公开信息条。 共，增长%， and 公开信息40。"""
     text = context.report.folded(paragraph.span)
-    if not _SIGN.search(text):
-        return
     start = paragraph.span.start
-    for match in _LOST.finditer(text):
+    for match in _LOST.finditer(text) if _LOST_SIGN.search(text) else ():
         span = Span(start + match.start(), start + match.end())
         yield Finding(span, {"found": "".join(context.report.raw(span).split())}, "number")
-    for match in _NO_UNIT.finditer(text):
+    for match in _NO_UNIT.finditer(text) if _NO_UNIT_SIGN.search(text) else ():
         if not _YEAR.fullmatch(match[1]) and match[1] not in _CALLED:
             span = Span(start + match.start(1), start + match.end(1))
             yield Finding(span, {"found": context.report.raw(span)}, "unit")
