@@ -384,7 +384,7 @@ TRIALS = (
     Trial(
         "a piece of text again and again, in eight places of a report",
         f"{_TIMES} times as much takes less than {GROWTH:g} times as long",
-        drawn(st.tuples(st.sampled_from(sorted(PLACES)), st.just("") | _pieces(), _pieces()), stay_linear),
+        drawn(st.tuples(st.sampled_from(sorted(PLACES)), st.just("") | _pieces(), _pieces()), stay_linear, small=False),
     ),
     Trial("attacks on our own patterns, made out of their structure", "the same of a whole check", attack_ours),
     Trial(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 from pathlib import Path
@@ -179,14 +178,3 @@ def test_streams_and_messages_in_which_the_server_got_lost(tmp_path: Path) -> No
         assert client.open(REPORT).version == 0
         assert "Traceback" not in client.log
         assert client.goodbye() == 0
-
-
-def test_messages_are_read_piece_by_piece() -> None:
-    from reportlint.server.stream import Messages
-
-    stream = Messages(
-        io.BytesIO(b"X: y\r\nCONTENT-LENGTH:\t2\r\nZ: 1\r\n\r\nab\r\nrest of a body Content-Length: 1\r\n\r\nc")
-    )
-    assert [stream.readline(), stream.readline(), stream.read(2)] == [b"Content-Length: 2\r\n", b"\r\n", b"ab"]
-    assert [stream.readline(), stream.readline(), stream.read(1)] == [b"Content-Length: 1\r\n", b"\r\n", b"c"]
-    assert stream.readline() == b""
