@@ -65,7 +65,7 @@ def greet(body: bytes, out: BinaryIO) -> Greeting | None:
     if not isinstance(message, dict) or message.get("jsonrpc") != "2.0" or message.get("method") != "initialize":
         return None
     id, params = message.get("id"), message.get("params")
-    if not isinstance(id, (str, int)) or not isinstance(params, dict):
+    if isinstance(id, bool) or not isinstance(id, (str, int)) or not isinstance(params, dict):
         return None
     capabilities = capabilities_for(params)
     server = {"name": "reportlint", "version": __version__}
