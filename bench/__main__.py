@@ -20,7 +20,8 @@ from platformdirs import user_cache_path
 
 from reportlint.plugins import load_plugins
 
-from .commands import Launcher
+from .client import NoAnswer
+from .commands import CommandFailed, Launcher
 from .corpus import SIZES_KB, corpus
 from .environments import ROOT, environments
 from .page import TITLES, page
@@ -67,9 +68,13 @@ def _measured(given: argparse.Namespace) -> list[str]:
         setting = Setting(top, Path(scratch).resolve(), drawn, installed, launcher, plugins, given.quick, given.seed)
         for name in given.parts or TITLES:
             start = time.monotonic()
-            parts[name] = importlib.import_module(f".{name}", __package__).measure(setting)
+            try:
+                parts[name] = importlib.import_module(f".{name}", __package__).measure(setting)
+            except (CommandFailed, NoAnswer) as error:  # the other parts are not lost for it
+                parts[name] = Part([f"Not measured: {error}."])
             print(f"{name}: {time.monotonic() - start:.0f} s", file=sys.stderr)
-    command = " ".join(["python -m bench", *given.parts, *(["--quick"] if given.quick else [])])
+    options = [*(["--quick"] if given.quick else []), *([f"--reports {given.reports}"] if given.reports else [])]
+    command = " ".join(["python -m bench", *given.parts, *options, f"--seed {given.seed}"])
     return list(page(parts, installed, command, time.monotonic() - began))
 
 

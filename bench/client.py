@@ -64,7 +64,12 @@ class Connection:
             "capabilities": {"textDocument": synchronization, "general": {"positionEncodings": ["utf-16"]}},
             "initializationOptions": contestant.options,
         }
-        self.request("initialize", hello)
+        try:
+            self.request("initialize", hello)
+        except (NoAnswer, OSError):
+            self._process.kill()
+            self._process.wait()
+            raise
         self.started = time.perf_counter() - start
         self.send({"method": "initialized", "params": {}})
 

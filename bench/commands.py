@@ -97,8 +97,14 @@ class Launcher:
         run = Run(**json.loads(self._process.stdout.readline()))
         if not run.late and not 0 <= run.status <= command.worst:
             said = self._output.read_text(encoding="utf-8", errors="replace") if self._output.exists() else ""
-            raise CommandFailed(f"{command.name} ended with {run.status}: {said[-800:].strip()}")
+            raise CommandFailed(f"ended with {run.status}: {_last_line(said)}")
         return run
+
+
+def _last_line(text: str) -> str:
+    """What a program said last, fit for a table."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[-1][:120].replace("|", " ") if lines else "nothing"
 
 
 class Turns:
@@ -109,7 +115,13 @@ class Turns:
         self.trouble: dict[str, str] = {}
 
     def of(self, name: str) -> list[Run]:
-        """The runs of a command."""
+        """The runs of a command.
+
+        Raises:
+            CommandFailed: it has none.
+        """
+        if name not in self.runs:
+            raise CommandFailed(f"{name}: {self.trouble[name]}")
         return list(self.runs[name].values())
 
     def median(self, name: str, what: str = "seconds") -> float:
@@ -140,17 +152,19 @@ def in_turns(
     """Has commands run in turns; with ``warm`` each ran once before, uncounted."""
     turns = Turns()
     spent: dict[str, float] = {}
+    last: dict[str, float] = {}
     for turn in range(-1 if warm else 0, rounds):
         for command in commands:
             name = command.name
-            # The run that is not counted shows how long one takes: a slow command gets fewer turns, but one.
-            if name in turns.trouble or (turn > 0 and spent[name] * (1 + 1 / (turn + warm)) > command.budget):
+            # A slow command gets fewer turns, but one.
+            if name in turns.trouble or (turn > 0 and spent[name] + last[name] > command.budget):
                 continue
             try:
                 run = launcher.run(command, folder, patience)
             except CommandFailed as error:
                 turns.trouble[name] = str(error)
                 continue
+            last[name] = run.seconds
             spent[name] = spent.get(name, 0.0) + run.seconds
             if run.late:
                 turns.trouble[name] = f"more than {patience:.0f} s"

@@ -10,6 +10,7 @@ import gc
 import math
 import random
 import statistics
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from reportlint.engine import Session
 from reportlint.source import SourceText
 from reportlint.testing.growing import long_report, report_edit
 
-from .client import Connection, Contestant, Typist
+from .client import Connection, Contestant, NoAnswer, Typist
 from .documents import python_edit, python_text
 from .environments import Environments
 from .part import Goal, Part, Setting, table, times
@@ -36,7 +37,7 @@ def measure(setting: Setting) -> Part:
     """Measures language servers."""
     folder = (setting.scratch / "keys").resolve()
     folder.mkdir()
-    servers = contestants(setting.environments)
+    servers = [server for server in contestants(setting.environments) if _answers(server, folder)]
     bare_ms = [setting.bare_ms()]
     # A collection in the client would fall on whichever server has its turn.
     gc.disable()
@@ -85,6 +86,18 @@ def contestants(environments: Environments) -> list[Contestant]:
     return servers
 
 
+def _answers(server: Contestant, folder: Path) -> bool:
+    """Whether a server starts at all; a peer that does not is left out."""
+    try:
+        Connection(server, folder).close()
+    except (NoAnswer, OSError) as error:
+        if server.name in (FLOOR, OURS):
+            raise
+        print(f"{server.name} is left out: {error}", file=sys.stderr)
+        return False
+    return True
+
+
 def percentile(values: Sequence[float], percent: float) -> float:
     """The smallest value that so many per cent of the values are not above."""
     return sorted(values)[math.ceil(percent / 100 * len(values)) - 1]
@@ -93,11 +106,10 @@ def percentile(values: Sequence[float], percent: float) -> float:
 def _starts(servers: Sequence[Contestant], folder: Path, rounds: int) -> dict[str, list[float]]:
     """Seconds from the start of each server's process to its answer to initialize, turn by turn."""
     seconds: dict[str, list[float]] = {server.name: [] for server in servers}
-    for turn in range(-1, rounds):
+    for _ in range(rounds):
         for server in servers:
             connection = Connection(server, folder)
-            if turn >= 0:
-                seconds[server.name].append(connection.started)
+            seconds[server.name].append(connection.started)
             connection.close()
     return seconds
 
@@ -122,7 +134,7 @@ def _documents(setting: Setting, kilobytes: int) -> dict[str, str]:
 def _typed(setting: Setting, servers: Sequence[Contestant], folder: Path, texts: Mapping[str, str]) -> list[Typist]:
     """The servers after edits in a text of their kind, all alive at once and in turn. Slow ones make fewer."""
     edits = setting.rounds(200, 50)
-    budget = 8.0 if setting.quick else 40.0
+    budget = 8.0 if setting.quick else 30.0
     typists = [Typist(server, folder, texts[server.suffix], setting.seed, budget) for server in servers]
     try:
         for typist in typists:

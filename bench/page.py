@@ -27,12 +27,13 @@ _WORDS = {
     "start": """\
 Whole processes, each of which looks at one file of 12 KB; the peers have as many bytes of what they are for (ruff Python, SQLFluff
 SQL, the others the same report). “Changed” is a file that was never seen before, with the cache that everybody has by default;
-“unchanged” one that is known. “Bare Python” is `python -c pass`: less than that no program in Python can take.""",
+“unchanged” one that is known; “the first run” has an empty cache, as in a fresh container. “Takes” is their time beside that
+of the row. “Bare Python” is `python -c pass`: less than that no program in Python can take.""",
     "many": """\
 Reports in all the shapes that [shapes](shapes.md) tells, every third with a fault; the same files for the peers that read Chinese,
-files of the same lengths for ruff and SQLFluff (which gets so few of them because more would take an hour).
-autocorrect, textlint and zhlint look at characters, brackets and single words; none of them reads a table.
-Memory is that of the largest process; a run on all processors has several.""",
+files of the same lengths for ruff and SQLFluff; slow peers get the first of them only, because all would take an hour.
+autocorrect, textlint and zhlint look at characters, brackets and single words; none of them reads a table. Speed is per byte;
+memory is that of the largest process, and a run on all processors has several.""",
     "large": """\
 “One report” has its tables once and ever more prose, “many reports” repeats everything. An exponent of 1 is linear growth, 2 is
 quadratic. Memory per byte is what comes on top of the process with the smallest file. In the second table, the exponents are
@@ -113,11 +114,11 @@ def _memory() -> str:
 
 
 def _bare(parts: Mapping[str, Part]) -> float:
-    known = [part.bare_ms for part in parts.values()]
-    return sum(known) / len(known)
+    known = [part.bare_ms for part in parts.values() if part.bare_ms is not None]
+    return sum(known) / len(known) if known else REFERENCE_MS
 
 
-def _goals(goals: Iterable[tuple[Goal, float]]) -> Iterator[str]:
+def _goals(goals: Iterable[tuple[Goal, float | None]]) -> Iterator[str]:
     rows = []
     for goal, bare_ms in goals:
         sign = "≥" if goal.power < 0 else "≤"

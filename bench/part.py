@@ -32,11 +32,11 @@ class Goal:
     power: int = 0
     digits: int = 1
 
-    def scaled(self, bare_ms: float) -> float:
+    def scaled(self, bare_ms: float | None) -> float:
         """The figure as it would be on the machine for which the goals were set."""
-        return float(self.measured * (REFERENCE_MS / bare_ms) ** self.power)
+        return float(self.measured * (REFERENCE_MS / (bare_ms or REFERENCE_MS)) ** self.power)
 
-    def reached(self, bare_ms: float) -> int:
+    def reached(self, bare_ms: float | None) -> int:
         """How many of its goals are reached."""
         figure = self.scaled(bare_ms)
         return sum(figure >= goal if self.power < 0 else figure <= goal for goal in self.goals)
@@ -46,12 +46,12 @@ class Goal:
 class Part:
     """What a part has measured, as Markdown, and how its goals stand.
 
-    ``bare_ms`` is what `python -c pass` took meanwhile.
+    ``bare_ms`` is what `python -c pass` took meanwhile; a part without goals in seconds need not say.
     """
 
     lines: list[str]
     goals: list[Goal] = field(default_factory=list)
-    bare_ms: float = REFERENCE_MS
+    bare_ms: float | None = None
 
 
 @dataclass(frozen=True)

@@ -30,14 +30,17 @@ _WORDS = (
 
 @dataclass(frozen=True)
 class Tool:
-    """A linter. ``most`` is how many of the many files it gets; ``pattern`` that it takes a pattern for them."""
+    """A linter.
+
+    ``some`` is the pattern of those of the many files that it gets; ``by_pattern`` says that it takes the pattern itself
+    and looks at no more than one file otherwise.
+    """
 
     name: str
     suffix: str
-    words: tuple[str, ...]
-    note: str
-    most: int = 10_000
-    pattern: bool = False
+    words: tuple[str, ...] = ()
+    some: str = "*"
+    by_pattern: bool = False
 
     def command(self, files: Sequence[Path], folder: Path) -> Command:
         """The command that looks at files, which lie in one folder, when it is run in another one above them.
@@ -45,13 +48,13 @@ class Tool:
         Not every tool finds what is not below the folder that it is run in.
         """
         given = [str(path.relative_to(folder)) for path in files]
-        if self.pattern and len(files) > 1:
-            given = [str(files[0].parent.relative_to(folder) / f"*{self.suffix}")]
+        if self.by_pattern and len(files) > 1:
+            given = [str(files[0].parent.relative_to(folder) / (self.some + self.suffix))]
         return Command(self.name, (*self.words, *given))
 
     def many(self, corpus: Corpus) -> list[Path]:
         """Those of the many files that it gets."""
-        return corpus.many(self.suffix)[: self.most]
+        return [path for path in corpus.many(self.suffix) if path.match(self.some + self.suffix)]
 
 
 def python(environments: Environments) -> Path:
@@ -79,7 +82,7 @@ def ours(environments: Environments, *options: str) -> tuple[str, ...]:
 
 def reportlint(environments: Environments, *options: str) -> Tool:
     """A check by reportlint."""
-    return Tool(OURS, ".txt", ours(environments, *options), "all rules")
+    return Tool(OURS, ".txt", ours(environments, *options))
 
 
 def peers(environments: Environments) -> list[Tool]:
@@ -97,34 +100,20 @@ def peers(environments: Environments) -> list[Tool]:
     sqlfluff = ("lint", "--config", str(settings / "sqlfluff.cfg"), "--disable-progress-bar")
     ruff = ("check", "--isolated", "--no-cache", "-q", "--output-format", "concise")
     own = str(Path(__file__).with_name("autocorrect.py"))
+    some = "r0[01]*"
     tools = [
-        _tool(environments, RUFF, "linters", "ruff", ruff, Tool(RUFF, ".py", (), "Python, rules by default")),
-        _tool(
-            environments, AUTOCORRECT, "linters", "python", (own,),
-            Tool(AUTOCORRECT, ".txt", (), "spaces and punctuation of Chinese"),
-        ),
-        _tool(
-            environments, AUTOCORRECT_NODE, "autocorrect", "autocorrect", ("--lint",),
-            Tool(AUTOCORRECT_NODE, ".txt", (), "the same rules"),
-        ),
-        _tool(
-            environments, TEXTLINT, "textlint", "textlint", (*textlint, *rules),
-            Tool(TEXTLINT, ".txt", (), "Chinese brackets, words"),
-        ),
-        _tool(
-            environments, ZHLINT, "zhlint", "zhlint", (),
-            Tool(ZHLINT, ".txt", (), "Chinese typography", pattern=True),
-        ),
-        _tool(
-            environments, SQLFLUFF, "linters", "sqlfluff", sqlfluff,
-            Tool(SQLFLUFF, ".sql", (), "SQL, rules by default", most=4),
-        ),
-    ]  # fmt: skip
+        _tool(environments, "linters", "ruff", ruff, Tool(RUFF, ".py")),
+        _tool(environments, "linters", "python", (own,), Tool(AUTOCORRECT, ".txt")),
+        _tool(environments, "autocorrect", "autocorrect", ("--lint",), Tool(AUTOCORRECT_NODE, ".txt")),
+        _tool(environments, "textlint", "textlint", (*textlint, *rules), Tool(TEXTLINT, ".txt", some=some)),
+        _tool(environments, "zhlint", "zhlint", (), Tool(ZHLINT, ".txt", some=some, by_pattern=True)),
+        _tool(environments, "linters", "sqlfluff", sqlfluff, Tool(SQLFLUFF, ".sql", some="r000[0-3]*")),
+    ]
     return [tool for tool in tools if tool is not None]
 
 
 def _tool(
-    environments: Environments, name: str, environment: str, program: str, options: tuple[str, ...], tool: Tool
+    environments: Environments, environment: str, program: str, options: tuple[str, ...], tool: Tool
 ) -> Tool | None:
     path = environments.script(environment, program)
     if environment in environments.missing or path is None:

@@ -1,5 +1,9 @@
 """``python -m reportlint``."""
 
-from reportlint.cli import main
+from reportlint.installed import leave_here
+
+leave_here(__file__)
+
+from reportlint.cli import main  # noqa: E402 (it imports what may not come from here)
 
 raise SystemExit(main())

@@ -47,16 +47,16 @@ from reportlint.report import (
 )  # fmt: skip
 from reportlint.result import FileProblem, FileResult, Outline
 from reportlint.rule import Context, Examples, Finding, NoOptions, Rule, rule
-from reportlint.source import Span, fold, holds_spans, label_key
+from reportlint.source import Garbled, Span, fold, garbled, holds_spans, label_key
 from reportlint.statutes import Article, Instrument, Pinpoint, StatuteBook, Subject, Version
 from reportlint.toml import Text, TomlTable
 
 __all__ = [
     "API_VERSION", "Amount", "Article", "ArticleReference", "BinaryOutput", "Body", "Breakdown", "Cell", "Citation", "ClaimCheck",
     "ClaimForm", "Context", "Diagnostic", "DocumentNumber", "Edit", "Examples", "Fact", "Fault", "FileProblem", "FileResult", "Finding",
-    "Fix", "ForeignText", "Form", "Heading", "IdentityCheck", "IgnoreSlip", "Instrument", "Label", "LabelUse", "Lines", "NoOptions", "Number",
+    "Fix", "ForeignText", "Form", "Garbled", "Heading", "IdentityCheck", "IgnoreSlip", "Instrument", "Label", "LabelUse", "Lines", "NoOptions", "Number",
     "Operand", "Outline", "Output", "OutputError", "Paragraph", "Pinpoint", "Place", "PlaceMention", "Related", "Report", "Row", "Rule", "Run", "Safety",
     "Section", "SelfName", "Severity", "Span", "Statement", "StatuteBook", "Subject", "Table", "Text", "Title", "TomlTable",
-    "Value", "Version", "YearMention", "distance", "fact", "fold", "holds_spans", "hookimpl", "instrument_of",
+    "Value", "Version", "YearMention", "distance", "fact", "fold", "garbled", "holds_spans", "hookimpl", "instrument_of",
     "label_key", "likeness", "read_numeral", "rule", "version_of", "write_numeral",
 ]  # fmt: skip

@@ -16,6 +16,21 @@ GROUP = "reportlint"
 """The group of entry points that plugins are found by."""
 
 
+def leave_here(file: str) -> None:
+    """Takes the current folder, which ``python -m`` puts first, off the path of modules.
+
+    It is a folder of reports: nothing in it may stand in for a library, or bring plugins along. It stays if the program
+    itself, of which ``file`` is a part, lies there.
+    """
+    try:
+        here = os.getcwd()
+    except OSError:  # it is gone, and nothing can be in it
+        return
+    first = not getattr(sys.flags, "safe_path", False) and sys.path[:1] in ([""], [here])
+    if first and not os.path.abspath(file).startswith(os.path.join(here, "reportlint", "")):
+        del sys.path[0]
+
+
 def plugin_folders() -> Iterator[str]:
     """The metadata folders of the distributions that name the group, without this program's own."""
     for folder in _metadata_folders():

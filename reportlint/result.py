@@ -14,15 +14,23 @@ from reportlint.source import SourceText
 if TYPE_CHECKING:
     from reportlint.report import Report
 
-ProblemKind = Literal["unreadable", "too-large", "empty", "not-a-report"]
+ProblemKind = Literal["unreadable", "too-large", "empty", "mojibake", "not-a-report"]
 
 
 @dataclass(frozen=True)
 class FileProblem:
-    """Why a file was not looked at as a report. Rules of the DOC family look at this node."""
+    """Why a file was not looked at as a report. Rules of the DOC family look at this node.
+
+    Of a file that cannot be read, ``encoding`` is the one that it is in but for a few places, the first of them in
+    ``line`` (from 1). Of one that was garbled, it is the one that it was in before somebody took it for another
+    (``taken_for``).
+    """
 
     kind: ProblemKind
     size: int = 0
+    encoding: str = ""
+    line: int = 0
+    taken_for: str = ""
 
     @property
     def other_text(self) -> bool:

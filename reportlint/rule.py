@@ -138,7 +138,7 @@ class Rule:
         """The name of a field that is not of its type, empty if all are: rules may be made without :func:`rule`."""
         kinds: Mapping[str, type | tuple[type, ...]] = {
             "code": str, "name": str, "severity": Severity, "summary": Text, "messages": Mapping, "basis": str, "on": type,
-            "options": type, "page": (Path, type(None)), "forms": tuple, "examples": Examples,
+            "options": type, "page": (Path, type(None)), "forms": tuple, "examples": Examples, "signs": tuple,
         }  # fmt: skip
         wrong = [name for name, kind in kinds.items() if not isinstance(getattr(self, name), kind)]
         if not wrong and not all(isinstance(text, Text) for text in self.messages.values()):
@@ -274,7 +274,7 @@ def rule(
     def decorate(check: Callable[[Node, Context[Options]], Iterator[Finding]]) -> Rule:
         # What is no function has no file of its own, and so no page.
         code_of = getattr(check, "__code__", None)
-        page = Path(code_of.co_filename).with_suffix(".md") if code_of is not None else None
+        page = Path(f"{code_of.co_filename.removesuffix('.py')}.md") if code_of is not None else None
         messages = MappingProxyType({"": message} if isinstance(message, Text) else dict(message))
         return Rule(
             code, name, severity, summary, messages, basis, on, options, check,

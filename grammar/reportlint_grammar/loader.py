@@ -280,6 +280,8 @@ def _formula_parser() -> Parser:
     return Parser(table_for(FORMULA))
 
 
+# Forms say the same identities again and again.
+@lru_cache(maxsize=1024)
 def parse_formula(formula: str) -> Tree:
     """The tree of a formula.
 

@@ -7,9 +7,11 @@ asked for; Lark's own saved tables are pickles, which nobody should have to trus
 from __future__ import annotations
 
 import json
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
+
+_HERE = Path(__file__).parent
 
 Table = dict[str, Any]
 """What a parser needs of a grammar.
@@ -33,7 +35,7 @@ class Grammar(NamedTuple):
     @property
     def text(self) -> str:
         """What stands in its file."""
-        return files(__package__).joinpath(f"{self.name}.lark").read_text(encoding="utf-8")
+        return _HERE.joinpath(f"{self.name}.lark").read_text(encoding="utf-8")
 
 
 REPORT = Grammar("report", ("report", "tab_cells", "pipe_cells", "spaced_cells"), True)
@@ -48,7 +50,7 @@ GRAMMARS = (REPORT, CITATION, AMOUNT, FORMULA, PATTERN)
 def table_for(grammar: Grammar) -> Table:
     """The table of a grammar as it is now."""
     try:
-        table: Table = json.loads(files(__package__).joinpath(f"{grammar.name}.json").read_text(encoding="utf-8"))
+        table: Table = json.loads(_HERE.joinpath(f"{grammar.name}.json").read_text(encoding="utf-8"))
         if table["grammar"] == _sum(grammar):
             return table
     except (OSError, ValueError, KeyError, TypeError):

@@ -1,4 +1,7 @@
-"""Regular expressions as earlier runs compiled them, as Python keeps the bytecode of modules.
+"""Regular expressions as earlier runs compiled them, kept where Python keeps the bytecode of this module.
+
+A forged program may do harm, as forged bytecode may: whoever can write into that folder can do as he likes anyway, and
+into the folder of results, which may be handed from one machine to another, nothing goes that is more than words.
 
 A check uses some five hundred patterns, and compiling them took 300 ms of the 870 of a cold start; their programs (lists
 of numbers that the matcher takes, after it has made sure that they are sound) are read in 6. They are put where
@@ -10,6 +13,7 @@ from __future__ import annotations
 
 import _sre  # type: ignore[import-not-found]
 import json
+import os
 import re
 import sys
 from array import array
@@ -42,40 +46,50 @@ class _Program(NamedTuple):
 class CompiledPatterns:
     """The patterns of a process, kept in a store."""
 
-    def __init__(self, store: Store) -> None:
-        """Takes where they are kept."""
-        self._store = store
+    def __init__(self, store: Store | None = None) -> None:
+        """Takes where they are kept, if not beside the bytecode."""
+        self._store = store or Store(_beside_bytecode())
         self._before: set[_Key] = set()
-        self._known: dict[_Key, _Program] = {}
+        self._known: set[_Key] = set()
+        self._record: bytes | None = None
 
     def lay_out(self) -> None:
         """Puts what is known where :func:`re.compile` finds it. To be called before patterns are compiled."""
         try:
             cache = re._cache  # type: ignore[attr-defined]
             self._before = set(cache)
-            record = self._store.read(_key())
-            for program in _programs(record) if record is not None else ():
+            self._record = self._store.read(_key())
+            for program in self._programs():
                 key = (str, program.pattern, program.flags)
-                self._known[key] = program
+                self._known.add(key)
                 if key not in cache:
                     cache[key] = _made(program)
         # Another Python may have other parts: then patterns are compiled as ever.
         except Exception:
             self._known.clear()
+            self._record = None
 
     def keep(self) -> None:
         """Keeps what was compiled since, if it is worth it."""
         try:
-            if not self._store.takes_records():
+            if sys.dont_write_bytecode or not self._store.takes_records():
                 return
             new = [key for key in re._cache if key not in self._before and key not in self._known]  # type: ignore[attr-defined]
             programs = [program for _, pattern, flags in new if (program := _compiled(pattern, flags)) is not None]
             if sum(len(program.code) for program in programs) < _WORTH:
                 return
-            known = self._known.values() if len(self._known) + len(programs) <= _MOST else ()
+            known = self._programs() if len(self._known) + len(programs) <= _MOST else ()
             self._store.write(_key(), _record([*known, *programs]))
         except Exception:
             return
+
+    def _programs(self) -> Iterator[_Program]:
+        return _programs(self._record) if self._record is not None else iter(())
+
+
+def _beside_bytecode() -> str:
+    cached = __spec__.cached
+    return os.path.join(os.path.dirname(cached), "patterns") if cached else os.devnull
 
 
 def _key() -> str:
@@ -125,9 +139,7 @@ def _record(programs: list[_Program]) -> bytes:
 
 def _programs(record: bytes) -> Iterator[_Program]:
     head, _, numbers = record.partition(b"\0")
-    codes = array(_CODE)
-    codes.frombytes(numbers)
-    code, at = codes.tolist(), 0
+    codes, at = memoryview(numbers).cast("I"), 0
     for pattern, flags, all_flags, groups, names, length in json.loads(head):
-        yield _Program(pattern, flags, all_flags, groups, names, code[at : at + length])
+        yield _Program(pattern, flags, all_flags, groups, names, codes[at : at + length].tolist())
         at += length

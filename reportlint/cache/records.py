@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import astuple
 from typing import Any
 
 from reportlint.diagnostic import Diagnostic, Edit, Fix, Related, Safety, Severity
@@ -33,7 +34,7 @@ def record_of(result: FileResult, entries: Sequence[Entry]) -> bytes | None:
         return None
     problem = result.problem
     data = {
-        "problem": [problem.kind, problem.size] if problem is not None else None,
+        "problem": list(astuple(problem)) if problem is not None else None,
         "diagnostics": [_diagnostic(one) for one in result.diagnostics],
         "ignored": [[_diagnostic(one.diagnostic), _by(one.by, entries)] for one in result.ignored],
         "unused": [entries.index(one) for one in result.unused_entries],

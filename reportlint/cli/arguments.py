@@ -33,10 +33,11 @@ def parser_for(argv: Sequence[str], language: str) -> Parser:
     )
     parser.shows(EXAMPLES[""])
     subparsers = parser.commands("command")
-    for command in COMMANDS:
+    # A check must not pay for the arguments of all the others; whoever names none of them is told of all.
+    named = [command for command in COMMANDS if command.name in argv]
+    for command in named if any(command.name == argv[0] for command in named) else COMMANDS:
         says = parser.words(command.zh, command.en)
         sub = subparsers.add_parser(command.name, help=says, description=says)
-        # A check must not pay for the arguments of all the others.
         if command.name in argv:
             sub.shows(EXAMPLES.get(command.name, ()))
             _language(sub)

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from reportlint.config import CONFIG_NAME, KEYS, PROJECT_NAME, Settings, with_extensions
+from reportlint.config import CONFIG_NAME, PROJECT_NAME, Settings, with_extensions
+from reportlint.config.keys import KEYS
 from reportlint.selection import SelectionError
 from reportlint.toml import Text, TomlDocument, TomlPlace, written, written_key
 
 from .columns import aligned
-from .console import OK, Failure, say
+from .console import OK, Failure, say, show
 from .loading import plugins_for, say_faults, sessions_for
 from .replace import new_file, replace_file
 
@@ -55,7 +56,7 @@ def _show(arguments: argparse.Namespace, language: str) -> int:
     if arguments.output_format == "json":
         print(json.dumps(_shown_data(settings, path), ensure_ascii=False, indent=2, default=str))
     else:
-        print("\n".join(_shown(settings, path, language)))
+        show(_shown(settings, path, language))
     return OK
 
 

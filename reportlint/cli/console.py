@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from reportlint.toml import Text, TomlError
@@ -66,4 +66,15 @@ def said_of(error: TomlError) -> Text:
 
 def say(message: Text, language: str) -> None:
     """A line for people, on stderr, apart from the results."""
-    print(f"reportlint: {message.in_language(language)}", file=sys.stderr)
+    from reportlint.outputs.terminal import visible  # for those who have something to say
+
+    # Names of files, and what stands in them, may hold what a terminal would obey, or end the line.
+    print(f"reportlint: {visible(message.in_language(language))}", file=sys.stderr)
+
+
+def show(lines: Iterable[str]) -> None:
+    """Lines for people, on stdout. Nothing in them is obeyed by a terminal, wherever it comes from."""
+    from reportlint.outputs.terminal import visible
+
+    for line in lines:
+        print(visible(line))

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import difflib
+import sys
 from collections.abc import Iterator
 
+from reportlint.outputs.terminal import visible
 from reportlint.source import SourceText
 
 
 def difference(before: str, after: str, name: str) -> Iterator[str]:
-    """The lines of a unified diff from one text to another, with their line ends."""
+    """The lines of a unified diff from one text to another, with their line ends.
+
+    To a pipe or a file they go as they are; a terminal is to obey nothing that stands in them.
+    """
+    is_seen = sys.stdout.isatty()
     for line in difflib.unified_diff(_lines(SourceText(before)), _lines(SourceText(after)), name, name):
         # A patch without this mark would add the line end that the last line does not have.
-        yield line if line.endswith(("\n", "\r")) else f"{line}\n\\ No newline at end of file\n"
+        whole = line if line.endswith(("\n", "\r")) else f"{line}\n\\ No newline at end of file\n"
+        yield "".join(f"{visible(part)}\n" for part in whole.splitlines()) if is_seen else whole
 
 
 def _lines(source: SourceText) -> list[str]:

@@ -17,7 +17,7 @@ from reportlint.toml import Text
 from reportlint_grammar import Node
 
 from .columns import aligned
-from .console import OK, Failure
+from .console import OK, Failure, show
 from .loading import plugins_for, say_faults, sessions_for, split
 
 _FIXES = {
@@ -58,7 +58,7 @@ def rules(arguments: argparse.Namespace, asked: str | None) -> int:
     head = ("代码", "名称", "级别", "修正", "默认", "查什么")
     if language != "zh":
         head = ("code", "name", "severity", "fix", "default", "what it checks")
-    print("\n".join(aligned([head, *(_row(rule, language) for rule in listed)])))
+    show(aligned([head, *(_row(rule, language) for rule in listed)]))
     return OK
 
 
@@ -126,8 +126,7 @@ def parse(arguments: argparse.Namespace, asked: str | None) -> int:
     if arguments.json:
         print(json.dumps(content, ensure_ascii=False, indent=2, default=str))
     else:
-        for line in lines:
-            print(line)
+        show(lines)
     return OK
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import NamedTuple
 
 from reportlint.format import format_report
 from reportlint.source import encode
 from reportlint.toml import Text
 
-from .console import FAILED, FINDINGS, OK, hand_on, say
+from .console import FAILED, FINDINGS, OK, hand_on, say, show
 from .difference import difference
 from .replace import not_written, replace_file
 from .reports import Opened, Reports
@@ -44,14 +45,13 @@ def format(arguments: argparse.Namespace, asked: str | None) -> int:
             same += draft is not None
             continue
         if arguments.diff:
-            for line in difference(draft.before, draft.after, opened.name):
-                print(line, end="")
+            sys.stdout.writelines(difference(draft.before, draft.after, opened.name))
         elif arguments.check:
-            print(Text(f"需要整理：{opened.name}", f"would be formatted: {opened.name}").in_language(language))
+            show([Text(f"需要整理：{opened.name}", f"would be formatted: {opened.name}").in_language(language)])
         elif not _replaced(draft, reports):
             continue
         else:
-            print(Text(f"已整理：{opened.name}", f"formatted: {opened.name}").in_language(language))
+            show([Text(f"已整理：{opened.name}", f"formatted: {opened.name}").in_language(language)])
         changed += 1
     if arguments.paths != ["-"]:
         say(_summary(changed, same, dry), language)

@@ -30,6 +30,10 @@ class _Followed(Watch):
         else:
             self._patience.begun()
 
+    def rest(self) -> None:
+        self._patience.rest()
+        super().rest()
+
 
 class Guard:
     """Remembers which rules are left out. To be entered for the time of the runs."""

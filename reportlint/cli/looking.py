@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import signal
 import sys
@@ -121,11 +122,14 @@ class Looker:
 
     def _begun(self, inquiry: Inquiry, key: str | None) -> Found | Future[_Answer]:
         self._looked += 1
+        if self._looked == _FEW:
+            _settle()
         # With few files, other processes would only cost their start. The first ones also load the rules, which
         # processes that are forked later share.
         if self._jobs == 1 or (self._looked <= _FEW and not self._arguments.jobs) or self._looked == 1:
             return self._found(inquiry, key)
         if self._pool is None:
+            _settle()
             self._pool = _started(self._arguments, self._sessions, self._jobs, self._language)
         try:
             return self._pool.submit(_work, inquiry)
@@ -194,8 +198,13 @@ class Looker:
 
     def _around_of(self, settings: Settings) -> bytes | None:
         arguments = self._arguments
-        local = () if arguments.no_plugins else settings.plugin_files(code=not arguments.no_local_plugins)
-        for part in (*(path.parent for path in local), *map(Path, plugin_parts(local))):
+        try:
+            local = () if arguments.no_plugins else settings.plugin_files(code=not arguments.no_local_plugins)
+        except TomlError:
+            return None  # it is told when the file is looked at
+        # Whether Python files are run depends on who may write where the settings lie, too.
+        lies = (settings.path.parent,) if local and settings.path is not None else ()
+        for part in (*lies, *(path.parent for path in local), *map(Path, plugin_parts(local))):
             self._sessions.note(part)
         plugins = plugins_fingerprint(local, installed=not arguments.no_plugins)
         if plugins is None:
@@ -222,6 +231,13 @@ def cache_store(arguments: argparse.Namespace) -> Store:
 def _processors() -> int:
     """The processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _settle() -> None:
+    """What was loaded is here to stay; from now on there may be garbage."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 class _Worker(NamedTuple):
@@ -253,7 +269,7 @@ def _begin(arguments: argparse.Namespace | None, sessions: Sessions | None, lang
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sessions is None:
         assert arguments is not None, "one of the two is given"
-        CompiledPatterns(cache_store(arguments)).lay_out()
+        CompiledPatterns().lay_out()
         sessions = check_sessions(arguments)
     guard = Guard(partial(say, language=language))
     guard.__enter__()

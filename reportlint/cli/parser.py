@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
@@ -47,6 +48,7 @@ class Parser(argparse.ArgumentParser):
     """An argument parser that speaks to people in their language: that of the class, set before it is made."""
 
     language = "zh"
+    _width: int | None = 80
 
     def __init__(self, **settings: Any) -> None:
         _Help.usage = self.words("用法：", "usage: ")
@@ -79,7 +81,8 @@ class Parser(argparse.ArgumentParser):
 
     def commands(self, dest: str) -> Any:
         """Where commands are added; the word that chooses one is put under ``dest``."""
-        return self.add_subparsers(dest=dest, metavar=self.words("命令", "command"), required=True)
+        metavar = self.words("命令", "command")
+        return self.add_subparsers(dest=dest, prog=self.prog, metavar=metavar, required=True)
 
     def shows(self, examples: Iterable[tuple[str, Text]]) -> None:
         """Command lines to be shown at the end of the help, each with what it does."""
@@ -97,6 +100,20 @@ class Parser(argparse.ArgumentParser):
             self.error(self.words(zh, f"{left[0]} is not known" + (f"; did you mean {near}?" if near else "")))
         return known, left
 
+    def format_help(self) -> str:
+        """The help, as wide as the terminal."""
+        self._width = None
+        return super().format_help()
+
+    def format_usage(self) -> str:
+        """The usage, as wide as the terminal."""
+        self._width = None
+        return super().format_usage()
+
+    def _get_formatter(self) -> argparse.HelpFormatter:
+        # Asked for with each argument that is added, and a terminal's width costs the import of three compressors.
+        return _Help(prog=self.prog, width=self._width)
+
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         choices: Sequence[str] = list(action.choices or ())
         if choices and value not in choices:
@@ -107,8 +124,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Says what is wrong with the command line and ends the program."""
-        zh = f"命令写法有误：{_in_chinese(message)}\n用 {self.prog} --help 查看用法"
-        say(Text(zh, f"{message}\nsee {self.prog} --help"), self.language)
+        say(Text(f"命令写法有误：{_in_chinese(message)}", message), self.language)
+        print(self.words(f"用 {self.prog} --help 查看用法", f"see {self.prog} --help"), file=sys.stderr)
         raise SystemExit(FAILED)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from reportlint.plugins import BUILTIN, Plugins, load_plugins
 from reportlint.toml import Text
 
-from .console import FAILED, OK, Failure, say
+from .console import FAILED, OK, Failure, say, show
 from .loading import plugins_for
 from .replace import new_file
 
@@ -47,7 +47,7 @@ def _list(arguments: argparse.Namespace, language: str) -> int:
     if arguments.output_format == "json":
         print(json.dumps(listed, ensure_ascii=False, indent=2))
     else:
-        print("\n".join(line for one in listed for line in _lines(one, language)))
+        show(line for one in listed for line in _lines(one, language))
     return FAILED if plugins.faults else OK
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -48,4 +49,7 @@ def _run(arguments: argparse.Namespace, asked: str | None) -> int:
     command = next(one for one in COMMANDS if one.name == arguments.command)
     # Each command imports what it needs: a check must not pay for the server.
     module = import_module(f".{command.module}", __package__)
+    if arguments.command != "check" or arguments.watch:
+        # It may take its time, and then there is garbage; a check begins to look for it with its many files.
+        gc.enable()
     return int(getattr(module, command.name)(arguments, asked))

@@ -31,7 +31,7 @@ def replayed(argv: Sequence[str]) -> int | None:
     for stream in (sys.stdout, sys.stderr):
         prepare(stream)
     try:
-        record = Store(records_folder(argv)).read(key_of_run(argv, (sys.stdout, sys.stderr)))
+        record = Store(_records_folder(argv)).read(key_of_run(argv, (sys.stdout, sys.stderr)))
         run = run_again(record) if record is not None else None
     except (OSError, ValueError):
         # The current folder is gone, or a word cannot be that of a folder: told by the run itself.
@@ -62,7 +62,7 @@ def reader_gone() -> int:
     return 2
 
 
-def records_folder(argv: Sequence[str]) -> str:
+def _records_folder(argv: Sequence[str]) -> str:
     """The folder of records for a command line.
 
     A word that only looks like the option, as the value of another one, leads to a folder without the record.

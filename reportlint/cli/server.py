@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from reportlint.server.server import main
+from reportlint.server.start import main
 
 
 def server(arguments: argparse.Namespace, asked: str | None) -> int:

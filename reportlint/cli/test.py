@@ -9,7 +9,7 @@ from reportlint.testing.checking import Checked, Problem, check_form, check_rule
 from reportlint.testing.targets import NothingToTest, Target, target
 from reportlint.toml import Text
 
-from .console import FAILED, FINDINGS, OK, Failure
+from .console import FAILED, FINDINGS, OK, Failure, show
 from .loading import say_faults
 
 _NAMES = {"错误示例": "bad example", "正确示例": "good example", "正确的报告": "correct report"}
@@ -30,7 +30,7 @@ def test(arguments: argparse.Namespace, asked: str | None) -> int:
             status = FAILED
         for title, checked in _checked(one):
             rules, cases, wrong = rules + 1, cases + checked.cases, wrong + bool(checked.problems)
-            print("\n".join(_lines(title, checked.cases, checked.problems, language)))
+            show(_lines(title, checked.cases, checked.problems, language))
     if not rules and status == OK:
         raise Failure(Text("这里没有规则，也没有格式", "there are no rules and no forms here"))
     print(_summary(rules, cases, wrong).in_language(language))

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from reportlint.ignoring import BASELINE_NAME, NOTHING_KNOWN, Baseline, BrokenBaseline, KnownFindings
+from reportlint.ordinary import read_ordinary
 from reportlint.result import FileResult
 from reportlint.toml import Text, TomlError
 
@@ -67,7 +68,7 @@ def read_baseline(place: Path) -> tuple[Baseline | None, bytes]:
         TomlError: it is there and cannot be used.
     """
     try:
-        data = place.read_bytes()
+        data = read_ordinary(place)
         return Baseline.parse(data), data
     except FileNotFoundError:
         return None, b""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reportlint.ordinary import read_ordinary
+
 from .load import Note
 from .patterns import Patterns
 
 _NAME = ".gitignore"
 # What one person leaves out for himself stands in the repository and not in the work tree.
 _OWN = Path(".git", "info", "exclude")
-# Larger ones were not written by people; a page of patterns is a few kilobytes.
-_LONGEST = 1024 * 1024
+# Larger ones were not written by people; a page of patterns is a few kilobytes, and no path is so long.
+_LARGEST = 1024 * 1024
+_LONGEST_LINE = 4096
 
 
 class GitIgnore:
@@ -65,8 +68,7 @@ class GitIgnore:
 def _lines(file: Path) -> list[str]:
     """The patterns in a file; one that cannot be read has none, as for git."""
     try:
-        with file.open(encoding="utf-8-sig", errors="surrogateescape") as opened:
-            lines = opened.read(_LONGEST).split("\n")
+        lines = read_ordinary(file, _LARGEST).decode("utf-8-sig", "surrogateescape").split("\n")
     except OSError:
         return []
-    return [line for line in lines if line.strip() and not line.startswith("#")]
+    return [line for line in lines if line.strip() and not line.startswith("#") and len(line) <= _LONGEST_LINE]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from reportlint.toml import Text, TomlDocument, TomlError, TomlTable
+from reportlint.toml import Text, TomlDocument, TomlError, TomlTable, read_file
 
-from .keys import ADDITIVE, KEYS
 from .layers import EXTEND, Given, Layer, over, read_layer
 from .settings import Settings, settings_of
 
@@ -29,12 +28,12 @@ def find_config(start: Path, note: Note = lambda path: None) -> Path | None:
     table ``[tool.reportlint]``.
 
     Raises:
-        OSError: a ``pyproject.toml`` on the way cannot be read.
+        TomlError: a ``pyproject.toml`` on the way cannot be read.
     """
     for place in config_places(start):
         note(place)
         # The second file belongs to other tools: it is parsed only where it speaks of this one.
-        if place.is_file() and (place.name == CONFIG_NAME or b"tool.reportlint" in place.read_bytes()):
+        if place.is_file() and (place.name == CONFIG_NAME or b"tool.reportlint" in read_file(place)):
             return place
     return None
 
@@ -77,6 +76,8 @@ class _Loading:
 
     def layer(self, path: Path, chain: tuple[Path, ...]) -> Layer:
         """What a file says over what it extends; ``chain`` are the files that led to it."""
+        from .keys import ADDITIVE  # for those only who have settings
+
         self._count += 1
         real = path.resolve()
         self._note(real)
@@ -117,6 +118,8 @@ class _Loading:
 
 def _read(path: Path) -> dict[tuple[str, ...], Given]:
     """What one file says by itself."""
+    from .keys import KEYS
+
     if path.is_file() and path.stat().st_size > _LARGEST:
         raise TomlError(str(path), Text("太大，不像配置文件", "is too large to be a settings file"))
     table = TomlTable.of(TomlDocument.read(path))

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlint.diagnostic import Severity
 from reportlint.selection import Selection, SelectionError
-from reportlint.toml import TomlError, TomlPlace, TomlTable
+from reportlint.toml import Text, TomlError, TomlPlace, TomlTable
 
-from .keys import ADDITIVE, KEYS, Override, list_of
 from .layers import EXTEND, Given, Layer, over
 from .patterns import Patterns
+
+if TYPE_CHECKING:
+    from .keys import Override
 
 DEFAULT_INCLUDE = ("*.txt", "*.md", "*.markdown")
 """Names of the files that are looked at in a folder."""
@@ -70,7 +74,7 @@ class Settings:
         if fitting not in self._known:
             layer = self.layer
             for number in fitting:
-                layer = over(layer, self.overrides[number].layer, ADDITIVE)
+                layer = _over(layer, self.overrides[number].layer)
             self._known[fitting] = replace(self, **_values(layer), layer=layer, applied=fitting)
         return self._known[fitting]
 
@@ -78,12 +82,27 @@ class Settings:
         """These with other values over them, as those of a command line."""
         if not top:
             return self
-        layer = over(self.layer, top, ADDITIVE)
+        layer = _over(self.layer, top)
         return replace(self, **_values(layer), layer=layer)
 
     def plugin_files(self, *, code: bool) -> tuple[Path, ...]:
-        """The local plugins; without ``code`` only those that are TOML and run nothing."""
-        return self.plugins if code else tuple(plugin for plugin in self.plugins if plugin.suffix == ".toml")
+        """The local plugins; without ``code`` only those that are TOML and run nothing.
+
+        Raises:
+            TomlError: there is code among them, and anybody may have written these settings.
+        """
+        declared = tuple(plugin for plugin in self.plugins if plugin.suffix == ".toml")
+        if not code or declared == self.plugins:
+            return declared
+        # Settings that were named (they have a base) are the user's own word.
+        if self.path is not None and self.base is None and _is_anybodys(self.path):
+            zh = "写在人人可写的文件夹里，又不是您的文件，所以不运行其中指定的 Python 规则；可用 --no-local-plugins 不加载它们，确信可靠则用 --config 指明这个配置"
+            en = (
+                "lies in a folder that everybody may write into and is somebody else's, so the Python files that it names are not "
+                "run: leave them out by --no-local-plugins, or name these settings by --config if you trust them"
+            )
+            raise TomlError(str(self.path), Text(zh, en))
+        return self.plugins
 
     def option_tables(self) -> dict[str, TomlTable]:
         """The options of rules as tables, to be read once."""
@@ -119,8 +138,16 @@ def settings_of(layer: Layer, path: Path, base: Path | None = None) -> Settings:
     return Settings(path=path, base=base, layer=layer, **_values(layer))
 
 
+def _over(base: Layer, top: Layer) -> Layer:
+    from .keys import ADDITIVE  # for those only who have settings
+
+    return over(base, top, ADDITIVE)
+
+
 def _values(layer: Layer) -> dict[str, Any]:
     """The attributes of settings that a layer gives."""
+    from .keys import KEYS, list_of
+
     values: dict[str, Any] = {}
     for key in KEYS:
         if key.name in _READ_APART:
@@ -169,3 +196,14 @@ def _at(place: TomlPlace) -> Any:
     for key in place.keys:
         value = value[key]
     return value
+
+
+def _is_anybodys(path: Path) -> bool:
+    """Whether a file lies where everybody may put files, and is not of this user or the administrator."""
+    if os.name != "posix":
+        return False
+    try:
+        owner, everybody = path.stat().st_uid, path.parent.stat().st_mode & stat.S_IWOTH
+    except OSError:
+        return False
+    return bool(everybody) and owner not in (os.geteuid(), 0)

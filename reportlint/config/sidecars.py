@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reportlint.ignoring import SIDECAR_NAME, Sidecar
-from reportlint.toml import Text, TomlError
+from reportlint.toml import read_file
 
 from .load import Note
 
@@ -35,12 +35,7 @@ class Sidecars:
 
 
 def _read(path: Path) -> Sidecar:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise TomlError(str(path), Text(f"读不了这个文件：{reason}", f"cannot read this file: {reason}")) from None
-    return Sidecar.parse(data, str(path))
+    return Sidecar.parse(read_file(path), str(path))
 
 
 def find_sidecar(file: Path, root: Path, note: Note = lambda path: None) -> Path | None:

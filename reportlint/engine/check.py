@@ -17,13 +17,17 @@ from reportlint.plugins import Plugins
 from reportlint.report import Reading, Report, read_report
 from reportlint.result import FileProblem, FileResult, RuleFault
 from reportlint.selection import Selection, SelectionError, no_rule
-from reportlint.source import MAX_BYTES, SourceText, Span, UnreadableText, decode
+from reportlint.source import MAX_BYTES, SourceText, Span, UnreadableText, decode, restored
 from reportlint.toml import Text, TomlTable, nearest
 
+from .chosen import Chosen, Policy
 from .outline import outline_of
-from .run import Chosen, LastRun, Policy, Run
+from .run import LastRun, Run
 from .visit import Visit
 from .watch import Watch
+
+# Looking for the name that was meant takes some milliseconds each time.
+_MOST_GUESSED = 100
 
 
 class Session:
@@ -107,7 +111,7 @@ class Session:
         report = read_report(text, self.plugins.forms, self.reading, memory)
         reading = perf_counter() - began
         if not report.looks_like_report and not self.force:
-            return self._problem(source.name, source, FileProblem("not-a-report"), entries, known, watch)
+            return self._problem(source.name, source, self._no_report(text.text), entries, known, watch)
         seconds = {"": reading}
         ignores = self._ignores(comments, entries, known)
         diagnostics, faults = self._run(report, NODES, seconds, ignores, memory, watch)
@@ -129,7 +133,11 @@ class Session:
     def check_slips(self, source: SourceText, slips: Collection[IgnoreSlip], watch: Watch | None = None) -> FileResult:
         """What the rules say about mistakes in a text that ignores findings: a report's comments, or a sidecar."""
         nearest = cache(self.plugins.nearest)
-        near = [replace(slip, near=nearest(slip.written)) if slip.kind == "unknown" else slip for slip in slips]
+        # Who wrote so many names that nobody knows did not mistype them.
+        near = [
+            replace(slip, near=nearest(slip.written)) if slip.kind == "unknown" and at < _MOST_GUESSED else slip
+            for at, slip in enumerate(slips)
+        ]
         diagnostics, faults = self._run_apart(
             source.name, {IgnoreSlip: lambda _: near}, {}, Ignores(Comments(source)), watch
         )
@@ -155,9 +163,19 @@ class Session:
             return self._problem(name, None, FileProblem("too-large", len(data)), entries, known, watch)
         try:
             source = decode(data, name)
-        except UnreadableText:
-            return self._problem(name, None, FileProblem("unreadable", len(data)), entries, known, watch)
+        except UnreadableText as why:
+            problem = FileProblem("unreadable", len(data), why.encoding, why.line)
+            return self._problem(name, None, problem, entries, known, watch)
         return self.check(source, watch=watch, entries=entries, known=known)
+
+    def _no_report(self, text: str) -> FileProblem:
+        """Why a text does not look like a report: it may be one that was garbled."""
+        before = restored(text)
+        report = read_report(SourceText(before.meant), self.plugins.forms) if before is not None else None
+        # Some characters were lost, of the title perhaps: one prescribed heading that is whole will do.
+        if before is None or report is None or not (report.looks_like_report or report.sections):
+            return FileProblem("not-a-report")
+        return FileProblem("mojibake", encoding=before.real, taken_for=before.taken_for)
 
     def _problem(
         self,

@@ -5,28 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence, Set
 from functools import partial
 from time import perf_counter
-from typing import Any, NamedTuple
+from typing import Any
 
 from reportlint.memory import Memory
 from reportlint.nodes import OF_LINES, OF_PARAGRAPHS, OF_SECTIONS, OF_TABLES, Lines
 from reportlint.report import Citation, Paragraph, Section
-from reportlint.rule import Context, Finding, Rule
+from reportlint.rule import Context, Rule
 
+from .chosen import Chosen, Policy
 from .found import Found, FoundByRule, moved_found
 from .pieces import Change, Followed, Parted
 from .visit import Visit
 from .watch import Watch
 
 _OF_CAPTIONS: frozenset[type] = frozenset((Citation,))
-
-
-class LocalRule(NamedTuple):
-    """A local rule that is to look at a report; ``told`` makes of a finding what is told."""
-
-    rule: Rule
-    origin: str
-    context: Context[Any]
-    told: Callable[[Finding], Found]
 
 
 class LocalState:
@@ -42,19 +34,29 @@ class LocalRules:
     """The local rules of one run, and what they took."""
 
     def __init__(
-        self, visit: Visit, rules: Callable[[], Sequence[LocalRule]], seconds: dict[str, float], watch: Watch | None
+        self,
+        visit: Visit,
+        chosen: Sequence[Chosen],
+        policy: Policy,
+        context: Callable[[Any], Context[Any]],
+        seconds: dict[str, float],
+        watch: Watch | None,
     ) -> None:
         """Takes what the run is of.
 
         Args:
             visit: the nodes of the report.
-            rules: gives the rules; not called where nothing is looked at.
+            chosen: the rules.
+            policy: what is made of their findings.
+            context: what a rule with these options may look at.
             seconds: is given what each rule took.
             watch: follows the run.
         """
         self._visit = visit
-        self._rules = rules
-        self._by_kinds: dict[Set[type], list[LocalRule]] = {}
+        self._chosen = chosen
+        self._policy = policy
+        self._context = context
+        self._by_kinds: dict[Set[type], list[Chosen]] = {}
         self._seconds = seconds
         self._watch = watch
 
@@ -114,25 +116,33 @@ class LocalRules:
 
     def _look(self, kinds: Set[type], nodes: Callable[[Rule], Sequence[Any]]) -> FoundByRule:
         if kinds not in self._by_kinds:
-            self._by_kinds[kinds] = [one for one in self._rules() if one.rule.on in kinds]
-        found: FoundByRule = {}
-        for rule, origin, context, told in self._by_kinds[kinds]:
+            self._by_kinds[kinds] = [one for one in self._chosen if one.rule.on in kinds]
+        told: FoundByRule = {}
+        policy = self._policy
+        for one in self._by_kinds[kinds]:
+            rule = one.rule
             looked_at = nodes(rule)
             if not looked_at:
                 continue
             if self._watch is not None:
-                self._watch.begin(rule.code, origin)
+                self._watch.begin(rule.code, one.origin)
             began = perf_counter()
             try:
-                findings = tuple([told(finding) for node in looked_at for finding in rule.check(node, context)])
+                context = self._context(one.options)
+                findings = tuple(
+                    [policy.found(one, found) for node in looked_at for found in rule.check(node, context)]
+                )
             # A rule may be anybody's: its mistake is told, and the other rules go on.
             except Exception as error:
-                found[rule.code] = error
+                told[rule.code] = error
             else:
                 if findings:
-                    found[rule.code] = findings
+                    told[rule.code] = findings
             self._seconds[rule.code] = self._seconds.get(rule.code, 0.0) + perf_counter() - began
-        return found
+            if self._watch is not None:
+                # What is worked out for the next one may take longer than any rule.
+                self._watch.rest()
+        return told
 
 
 def _alone(node: Lines | Section, rule: Rule) -> Sequence[Lines | Section]:

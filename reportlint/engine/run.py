@@ -2,72 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Sequence, Set
-from dataclasses import replace
-from functools import cache, partial
+from collections.abc import Collection, Hashable, Sequence
 from time import perf_counter
-from typing import Any, NamedTuple
+from typing import Any
 
-from reportlint.diagnostic import Diagnostic, Severity
+from reportlint.diagnostic import Diagnostic
 from reportlint.ignoring import Ignores
 from reportlint.memory import Memory
 from reportlint.report import Report
 from reportlint.result import RuleFault
-from reportlint.rule import Context, Finding, Rule
+from reportlint.rule import Context
 from reportlint.statutes import StatuteBook
 
+from .chosen import Chosen, Policy
 from .facts import Facts, FactsState, FollowedFacts
 from .found import Found
 from .gather import gathered
-from .local import LocalRule, LocalRules, LocalState
+from .local import LocalRules, LocalState
 from .pieces import Change, Parted
 from .visit import Visit
 from .watch import Watch
-
-
-class Chosen(NamedTuple):
-    """A rule that is to run; ``severity`` is the one that it was given, ``origin`` its plugin."""
-
-    rule: Rule
-    severity: Severity | None
-    options: Any
-    origin: str
-
-
-class Policy(NamedTuple):
-    """What a session makes of findings: ``mandatory`` are codes of rules whose findings nothing makes lighter."""
-
-    mandatory: Set[str]
-    extraction_noise: bool
-
-    def severity(self, rule: Rule, finding: Finding, chosen: Severity | None) -> Severity:
-        """How grave a finding is, where ``chosen`` is what its rule was given."""
-        own = finding.severity or rule.severity
-        # A mandatory rule may be made graver, not lighter: below the fail level it would be as good as off.
-        if chosen is None or (rule.code in self.mandatory and not chosen.reaches(own)):
-            return own
-        return chosen
-
-    def found(self, rule: Rule, chosen: Severity | None, finding: Finding) -> Found:
-        """A finding as the run carries it. Raises KeyError as :meth:`Rule.diagnostic`."""
-        diagnostic = rule.diagnostic(finding, self.severity(rule, finding, chosen))
-        return Found(diagnostic, finding.message if rule.gathers(finding) else None)
-
-    def told(self, found: Collection[Found], ignores: Ignores) -> Collection[Found]:
-        """What is left of findings: comments and entries may leave them out, or their fixes."""
-        if ignores.idle and self.extraction_noise:
-            return found
-        return [left for one in found if (left := self._left(one, ignores)) is not None]
-
-    def _left(self, found: Found, ignores: Ignores) -> Found | None:
-        diagnostic = found.diagnostic
-        if ignores.leave_out(diagnostic):
-            return None
-        if diagnostic.extraction and not self.extraction_noise and diagnostic.code not in self.mandatory:
-            return None
-        if diagnostic.fix is not None and not ignores.spares_comments(diagnostic.fix):
-            return found._replace(diagnostic=replace(diagnostic, fix=None))
-        return found
 
 
 class LastRun:
@@ -112,7 +66,8 @@ class Run:
         report = self._visit.report
         change, around = Change(report.source.text), _around(report)
         self._facts = FollowedFacts(self._visit, change, around, last.facts)
-        local = LocalRules(self._visit, cache(self._local_rules), self._seconds, self._watch)
+        chosen = [one for one in self._chosen if one.rule.local]
+        local = LocalRules(self._visit, chosen, self._policy, self._context, self._seconds, self._watch)
         self._local = local.find(change, last.local, around, memory)
 
     def look(self, ignores: Ignores) -> tuple[list[Diagnostic], list[RuleFault]]:
@@ -130,9 +85,12 @@ class Run:
             if local is not None and rule.local and known is None:
                 seconds.setdefault(code, 0.0)
                 continue
-            if watch is not None:
-                watch.begin(code, one.origin)
             began = perf_counter()
+            if watch is not None:
+                if known is None:
+                    # What is worked out for all rules on such nodes may take longer than any of them.
+                    self._visit.nodes_with(rule.on, rule.signs)
+                watch.begin(code, one.origin)
             try:
                 if isinstance(known, Exception):
                     raise known
@@ -146,17 +104,17 @@ class Run:
                 if found:
                     diagnostics += gathered(found)
             seconds[code] = seconds.get(code, 0.0) + perf_counter() - began
-        if watch is not None:
-            watch.begin("", "")
+            if watch is not None:
+                watch.rest()
         return diagnostics, faults
 
     def _find(self, chosen: Chosen) -> Collection[Found]:
-        rule, severity, options, _ = chosen
+        rule = chosen.rule
         nodes = self._visit.nodes_with(rule.on, rule.signs)
         if not nodes:
             return ()
-        check, context = rule.check, self._context(options)
-        return [self._policy.found(rule, severity, finding) for node in nodes for finding in check(node, context)]
+        check, context = rule.check, self._context(chosen.options)
+        return [self._policy.found(chosen, finding) for node in nodes for finding in check(node, context)]
 
     def _context(self, options: Any) -> Context[Any]:
         context = self._contexts.get(id(options))
@@ -164,15 +122,6 @@ class Run:
             context = Context(self._visit.report, self._statutes, options, self._facts)
             self._contexts[id(options)] = context
         return context
-
-    def _local_rules(self) -> list[LocalRule]:
-        return [
-            LocalRule(
-                one.rule, one.origin, self._context(one.options), partial(self._policy.found, one.rule, one.severity)
-            )
-            for one in self._chosen
-            if one.rule.local
-        ]
 
 
 def _around(report: Report) -> Hashable:

@@ -22,6 +22,9 @@ class Running(NamedTuple):
     since: float
 
 
+_NONE = Running("", "", 0.0)
+
+
 class Watch:
     """Follows one run.
 
@@ -56,3 +59,7 @@ class Watch:
         """
         self.pause()
         self.running = Running(rule, plugin, monotonic())
+
+    def rest(self) -> None:
+        """Says that no rule is at work: what comes now is not to be taken for the slowness of the last one."""
+        self.running = _NONE

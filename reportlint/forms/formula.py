@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from reportlint_grammar import Token, Tree, parse_formula
+from reportlint_grammar import FormulaError, Token, Tree, parse_formula
 
 Number = int | Decimal
 Scope = Literal["this", "last"]
+
+LONGEST_FORMULA = 500
+"""The characters that a formula may have: a sum of sums is read level by level, and Python goes so deep and no deeper."""
 
 _RELATIONS: dict[str, Callable[[Number, Number], bool]] = {
     "=": operator.eq, "==": operator.eq, "!=": operator.ne,
@@ -87,6 +90,8 @@ def compile_formula(text: str, names: Iterable[str], groups: Mapping[str, Iterab
         UnknownName: it names something that is in neither.
     """
     known = frozenset(names)
+    if len(text) > LONGEST_FORMULA:
+        raise FormulaError(text, LONGEST_FORMULA + 1)
     tree = parse_formula(text)
     left, relation, right = tree.children
     compiler = _Compiler(known, groups)

@@ -56,8 +56,8 @@ def summarize(run: Run) -> Summary:
 
 
 def _skipped(result: FileResult) -> bool:
-    # Bytes that cannot be read are a finding about a report; the rest is no report.
-    return result.problem is not None and result.problem.kind != "unreadable"
+    # Text that cannot be read is a finding about a report; the rest is no report.
+    return result.problem is not None and result.problem.kind not in ("unreadable", "mojibake")
 
 
 def _fixable(diagnostic: Diagnostic, safety: Safety) -> bool:

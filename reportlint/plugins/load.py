@@ -25,6 +25,7 @@ import pluggy
 
 from reportlint.forms import FormBook
 from reportlint.installed import GROUP, plugin_folders
+from reportlint.ordinary import read_ordinary
 from reportlint.rule import Rule
 from reportlint.statutes import StatuteBook
 from reportlint.toml import Text, TomlError, TomlSource
@@ -99,7 +100,7 @@ def _load_file(path: Path) -> Any:
         from .declared_files import read_declared  # only for those who have such rules
 
         return read_declared(path)
-    stated = _STATED.search(path.read_bytes())
+    stated = _STATED.search(read_ordinary(path))
     if stated is not None:
         # Before it is run: what it cannot import is better told by its version.
         _check_version(int(stated[1]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 from reportlint.toml import TomlTable
@@ -44,7 +44,7 @@ class _Ending(NamedTuple):
 
 @cache
 def _lexicon() -> tuple[dict[str, _Ending], dict[str, Level], re.Pattern[str]]:
-    table = TomlTable.read(files(__package__).joinpath("bodies.toml"))
+    table = TomlTable.read(Path(__file__).with_name("bodies.toml"))
     endings: dict[str, _Ending] = {}
     for draft in table.tables("endings"):
         kind, level = draft.string("kind"), draft.string("level", "")

@@ -62,6 +62,7 @@ class Labels:
                 for key in column.label.right_keys:
                     self.bare[key] = None
 
+        self._longest = max(map(len, self.exact), default=0)
         # The same labels come twice a table and in every report.
         self.find = lru_cache(maxsize=4096)(self._find)
 
@@ -80,7 +81,7 @@ class Labels:
 
     def _end(self, key: str) -> Known | None:
         """A label behind the pieces of another cell: of its group, or of a stub written downwards."""
-        for at in range(1, len(key) - _SHORTEST_END + 1):
+        for at in range(max(1, len(key) - self._longest), len(key) - _SHORTEST_END + 1):
             known = self.exact.get(key[at:])
             if known is not None:
                 return known

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from reportlint.source import Span, strip_ruby
@@ -46,7 +46,7 @@ class _Media(NamedTuple):
 
 @cache
 def _lexicon() -> _Lexicon:
-    table = TomlTable.read(files(__package__).joinpath("names.toml"))
+    table = TomlTable.read(Path(__file__).with_name("names.toml"))
     words = []
     for draft in table.tables("self"):
         word, stop = draft.string("word"), draft.string("not_before", "")

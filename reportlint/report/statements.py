@@ -7,9 +7,10 @@ denials, qualifiers, years and amounts; which of them belong together is decided
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from reportlint.source import Span
@@ -54,7 +55,7 @@ class _Lexicon(NamedTuple):
 
 @cache
 def _lexicon() -> _Lexicon:
-    table = TomlTable.read(files(__package__).joinpath("statements.toml"))
+    table = TomlTable.read(Path(__file__).with_name("statements.toml"))
     kinds: dict[str, tuple[str, str]] = {}
     # Of two kinds with the same word the later has it.
     for kind in ("qualifiers", "negations", "actions", "shorthand", "topics"):
@@ -153,12 +154,15 @@ class _Reader:
         self, folded: str, clause: Sequence[_Sign], amounts: Sequence[Amount], scope: str
     ) -> Iterator[Statement]:
         action, topic, start = "", self.topic, clause[0].start if clause else amounts[0].span.start
+        starts = [sign.start for sign in clause]
         for number, amount in enumerate(amounts):
             following = amounts[number + 1].span.start if number + 1 < len(amounts) else self.sentence.end
-            before = [sign for sign in clause if start <= sign.start < amount.span.start]
+            before = clause[bisect_left(starts, start) : bisect_left(starts, amount.span.start)]
             # What stands behind 、 belongs to the next number.
             item = folded.find("、", amount.span.end, following)
-            behind = [sign for sign in clause if amount.span.end <= sign.start < (item if item >= 0 else following)]
+            behind = clause[
+                bisect_left(starts, amount.span.end) : bisect_left(starts, item if item >= 0 else following)
+            ]
             own_topic = _last_topic(before, topic) or _last_topic(behind[:2], topic)
             # 收到复议1件、诉讼2件: the action goes on with another topic, and ends with a new action.
             goes_on = number > 0 and _last_topic(before, "") != ""

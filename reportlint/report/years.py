@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from reportlint.source import Span
 from reportlint.toml import TomlTable
@@ -34,7 +34,7 @@ _LEAD_BEFORE = re.compile(
 
 @cache
 def _lexicon() -> dict[str, re.Pattern[str]]:
-    table = TomlTable.read(files(__package__).joinpath("years.toml"))
+    table = TomlTable.read(Path(__file__).with_name("years.toml"))
     patterns = {}
     for role in table.keys_left():
         entry = table.table(role)

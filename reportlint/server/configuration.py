@@ -21,6 +21,9 @@ WATCHED = ("**/*.toml", "**/*.py")
 # Seconds; the files are looked at before a run, but not at each keystroke.
 _PAUSE = 1.0
 
+# Documents whose last good session is remembered; each may be another one, with rules and forms of its own.
+_MOST_GOOD = 100
+
 _UNTRUSTED = Text(
     "{file} 指定了 Python 规则文件，但编辑器没有说明此文件夹受信任，所以未加载",
     "{file} names Python files with rules; they are not loaded, as the editor does not say that the folder is trusted",
@@ -51,11 +54,15 @@ class Problem(NamedTuple):
 
 
 class Configured(NamedTuple):
-    """The session for a document. ``notes`` are what people should know of how it was made."""
+    """The session for a document. ``notes`` are what people should know of how it was made.
+
+    ``lasts`` says whether it is right until a file changes that it was made of.
+    """
 
     session: Session
     problem: Problem | None
     notes: tuple[Text, ...]
+    lasts: bool
 
 
 class Configuration:
@@ -79,27 +86,41 @@ class Configuration:
         folder = path.parent if path else home
         trusted = trusted and self._local_plugins
         with self._lock:
-            self._note(folder)
-            notes: tuple[Text, ...] = ()
-            try:
-                session = self._made(path, folder, trusted)
-            except (TomlError, SelectionError, OSError) as error:
-                if not trusted and (withheld := self._withheld(folder)):
-                    # Rules that the settings speak of may be among those that were not loaded.
-                    notes, problem = withheld, None
-                else:
-                    problem = _problem(error, folder)
-                session = self._good.get((path or folder, trusted)) or self._default()
+            known = self._known.get((path or folder, trusted))
+            if known is None:
+                known = self._configured(path, folder, trusted)
+                # Whoever makes sessions is asked each time; a file that cannot be read may be readable the next time.
+                if self._session_for is None and known.lasts:
+                    self._known[path or folder, trusted] = known
+            return known
+
+    def _configured(self, path: Path | None, folder: Path, trusted: bool) -> Configured:
+        self._note(folder)
+        notes: tuple[Text, ...] = ()
+        problem, lasts = None, True
+        try:
+            session = self._made(path, folder, trusted)
+        except (TomlError, SelectionError, OSError) as error:
+            lasts = not isinstance(error, OSError)
+            if not trusted and (withheld := self._withheld(folder)):
+                # Rules that the settings speak of may be among those that were not loaded.
+                notes = withheld
             else:
-                problem = None
-                self._good[path or folder, trusted] = session
-                if not trusted:
-                    notes = self._withheld(folder)
-            notes += tuple(
-                Text(f"{fault.plugin}：{fault.message.zh}", f"{fault.plugin}: {fault.message.en}")
-                for fault in session.plugins.faults
-            )
-            return Configured(session, problem, notes)
+                problem = _problem(error, folder)
+            session = self._good.get((path or folder, trusted)) or self._default()
+        else:
+            # The newest are last.
+            self._good.pop((path or folder, trusted), None)
+            self._good[path or folder, trusted] = session
+            if len(self._good) > _MOST_GOOD:
+                del self._good[next(iter(self._good))]
+            if not trusted:
+                notes = self._withheld(folder)
+        notes += tuple(
+            Text(f"{fault.plugin}：{fault.message.zh}", f"{fault.plugin}: {fault.message.en}")
+            for fault in session.plugins.faults
+        )
+        return Configured(session, problem, notes, lasts)
 
     def files(self, folder: Path) -> Iterable[Path]:
         """The files of a folder that its settings include."""
@@ -139,6 +160,7 @@ class Configuration:
         self._looked = monotonic()
         self.generation += 1
         self._folders: set[Path] = set()
+        self._known: dict[tuple[Path, bool], Configured] = {}
         self._stamps: dict[Path, tuple[int, int] | None] = {}
         self._sessions = {trusted: Sessions(local_code=trusted, note=self._stamp) for trusted in (True, False)}
 
@@ -208,7 +230,7 @@ def _problem(error: TomlError | SelectionError | OSError, folder: Path) -> Probl
         return problem_of(error)
     try:
         path = find_config(folder.resolve())
-    except OSError:
+    except (OSError, TomlError):
         path = None
     if path is None:
         logger.error("no settings for %s: %s", folder, error)

@@ -9,7 +9,7 @@ from hashlib import blake2b
 
 from lsprotocol import types
 
-from reportlint.diagnostic import Diagnostic, Related, Severity
+from reportlint.diagnostic import Diagnostic, Related, Safety, Severity
 from reportlint.source import Span
 from reportlint.toml import Text
 
@@ -58,9 +58,9 @@ def to_protocol(finding: Diagnostic, snapshot: Snapshot, language: str) -> types
 
 def to_written(finding: Diagnostic, snapshot: Snapshot, language: str) -> Written:
     """The same as JSON."""
-    safety = finding.fix.safety.value if finding.fix else None
-    message = finding.message.in_language(language)
+    safety = finding.fix.safety if finding.fix else None
     # An edit moves findings, it seldom changes what they say.
+    message = finding.message.in_language(language)
     fields = _unmoved(finding.code, finding.name, finding.severity, message, finding.help, safety)
     if finding.related:
         related = ",".join([_related(one, snapshot, language) for one in finding.related])
@@ -69,14 +69,14 @@ def to_written(finding: Diagnostic, snapshot: Snapshot, language: str) -> Writte
 
 
 @lru_cache(4096)
-def _unmoved(code: str, name: str, severity: Severity, message: str, help: str, safety: str | None) -> str:
+def _unmoved(code: str, name: str, severity: Severity, message: str, help: str, safety: Safety | None) -> str:
     """The fields of a finding that do not depend on its place."""
     fields = {
         "message": message,
         "severity": _SEVERITIES[severity].value,
         "code": code,
         "source": SOURCE,
-        "data": {"name": name, "fix": safety},
+        "data": {"name": name, "fix": safety and safety.value},
     }
     link = _link(help)
     if link:

@@ -27,6 +27,10 @@ NO_VERSION = -(2**31)
 """Stands for the version of a client that counts none: the protocol's library takes numbers only."""
 
 
+# Characters of a line end.
+_LONGEST_END = 2
+
+
 def path_of(uri: str) -> Path | None:
     """The path that a ``file:`` URI names; None for any other URI (an unsaved text, one in an archive …)."""
     try:
@@ -68,10 +72,12 @@ class Snapshot(NamedTuple):
 
     def places(self, span: Span) -> tuple[int, int, int, int]:
         """Line and character of both ends of a span, in the client's lines and units."""
-        text, unit = self.text, self.unit
-        line, character = text.position(span.start, unit)
-        if span.end > text.line_span(line).end:
-            return (line, character, *text.position(span.end, unit))
+        text, unit, starts = self.text, self.unit, self.text.line_starts
+        line = text.line_of(span.start)
+        if line + 1 < len(starts) and span.end > starts[line + 1] - _LONGEST_END:
+            return (*text.position(span.start, unit), *text.position(span.end, unit))
+        # Nearly all spans lie in one line, clear of its end.
+        character = text.width(Span(starts[line], span.start), unit)
         return line, character, line, character + text.width(span, unit)
 
     def offset(self, position: types.Position) -> int:

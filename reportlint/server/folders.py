@@ -14,7 +14,7 @@ from reportlint.engine import Watch
 from reportlint.result import FileResult
 from reportlint.source import SourceText
 
-from .analysis import Analyst
+from .analyst import Analyst
 from .configuration import Configured
 from .diagnostics import NOTHING, Shown, shown
 from .documents import Snapshot, document_key, path_of
@@ -182,8 +182,8 @@ class FolderCheck:
 
     def opened(self, uri: str) -> None:
         """A document was opened: a client that asks for findings is not to see them twice."""
-        if self._analyst.pulled and self._listed.pop(document_key(uri), None) is not None:
-            self._analyst.publish_file(uri, ())
+        if self._analyst.display.pulled and self._listed.pop(document_key(uri), None) is not None:
+            self._analyst.display.push(uri, ())
 
     async def closed(self, uri: str) -> None:
         """A document was closed: if it was in the list, its file's findings are put there again."""
@@ -200,4 +200,4 @@ class FolderCheck:
             self._listed.pop(key, None)
         # An open document is shown as it is in the editor.
         if self._analyst.workspace.opened(uri) is None:
-            self._analyst.publish_file(uri, what.items)
+            self._analyst.display.push(uri, what.items)

@@ -35,7 +35,7 @@ def register_pull(server: ReportServer, folders: Folders) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, _OPTIONS)
     async def diagnostic(params: types.DocumentDiagnosticParams) -> Written:
-        analyst.pull()
+        analyst.display.pull()
         state = await analyst.latest(params.text_document.uri)
         if state is None:
             return _full(NOTHING)
@@ -45,7 +45,7 @@ def register_pull(server: ReportServer, folders: Folders) -> None:
 
     @server.feature(types.WORKSPACE_DIAGNOSTIC)
     async def workspace_diagnostic(params: types.WorkspaceDiagnosticParams) -> Written:
-        analyst.pull()
+        analyst.display.pull()
         server.folders_pulled = True
         known = {one.uri: one.value for one in params.previous_result_ids}
         token = params.partial_result_token

@@ -10,26 +10,29 @@ import asyncio
 import logging
 import sys
 from collections.abc import Coroutine, Mapping
-from contextlib import redirect_stdout
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from lsprotocol import types
 from pygls.capabilities import get_capability
 from pygls.exceptions import JsonRpcException
+from pygls.io_ import StdoutWriter
 from pygls.lsp.server import LanguageServer
 
 from reportlint import __version__
 from reportlint.toml import Text
 
-from .analysis import Analyst
+from .analyst import Analyst
 from .configuration import WATCHED, Configuration, SessionFactory
 from .documents import Workspace, path_of
 from .features.register import register
 from .folders import FolderCheck, Folders
 from .frozen import end_when_frozen
 from .garbage import look_seldom
+from .greeting import Greeting
+from .listening import listen
+from .messages import Messages
 from .parent import end_with
 from .progress import Progress, new_token
 from .protocol import Protocol
@@ -52,6 +55,10 @@ the very folders in question.
 
 # As many time limits of a rule; by then a rule would have been switched off, had anything had a turn.
 _FROZEN = 12
+
+# Seconds that a thread may keep the interpreter for itself while others wait: a keystroke, and what was found after the
+# last one, wait for a run that is under way. Python's own five milliseconds are as long as a whole run.
+_TURN = 0.0005
 
 _CHECKED = Text(
     "检查了 {reports} 份年度报告，有 {findings} 处问题", "{reports} annual reports checked, {findings} findings"
@@ -143,7 +150,7 @@ class ReportServer(LanguageServer):
     async def check_workspace(self, folders: FolderCheck) -> dict[str, int] | None:
         """Looks at all reports in the client's folders; how many there are and how many findings."""
         if self.folders_pulled:
-            self.analyst.refresh()
+            self.analyst.display.refresh()
             return None
         language = self.analyst.settings.language
         token = await new_token(self) if self.client_can("window.work_done_progress") else None
@@ -244,13 +251,15 @@ def create_server(
     return server
 
 
-def main(language: str | None = None, session_for: SessionFactory | None = None, *, local_plugins: bool = True) -> int:
-    """Runs the server over stdin and stdout until the client ends it.
+def serve(server: ReportServer, messages: Messages, out: BinaryIO, first: bytes, greeting: Greeting | None) -> int:
+    """Runs a server until its client is gone or says so.
 
     Args:
-        language: of the messages, if the command line named it (not: what it would be by default).
-        session_for: as for :func:`create_server`.
-        local_plugins: as for :func:`create_server`.
+        server: what to run.
+        messages: what the client sends.
+        out: what it is sent.
+        first: the message that the client began with.
+        greeting: what it was answered, if it was answered.
 
     Returns:
         The exit status: 0 if the client said goodbye before it ended the process, else 1.
@@ -258,10 +267,29 @@ def main(language: str | None = None, session_for: SessionFactory | None = None,
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     # At its own level pygls logs every message whole, texts and all.
     logging.getLogger("pygls").setLevel(logging.WARNING)
-    server = create_server(session_for, language, local_plugins=local_plugins)
-    messages = sys.stdout.buffer
+    logging.getLogger("pygls.protocol.json_rpc").addFilter(_without_trace)
     look_seldom()
-    # A rule that prints would break the stream of messages.
-    with redirect_stdout(sys.stderr):
-        server.start_io(sys.stdin.buffer, messages)
-    return 0 if server.protocol.was_shut_down else 1
+    sys.setswitchinterval(_TURN)
+    protocol = server.protocol
+    protocol.greeting = greeting
+    protocol.set_writer(StdoutWriter(out))
+
+    async def talk() -> None:
+        protocol.receive(first)
+        await listen(messages, protocol.receive)
+
+    try:
+        asyncio.run(talk())
+    except (KeyboardInterrupt, SystemExit):
+        # pygls ends by an exit when the client says so.
+        pass
+    finally:
+        server.shutdown()
+    return 0 if protocol.was_shut_down else 1
+
+
+def _without_trace(record: logging.LogRecord) -> bool:
+    """Keeps the log to a line where the client made a mistake: where in here that was noticed helps nobody."""
+    if record.exc_info and isinstance(record.exc_info[1], JsonRpcException):
+        record.exc_info = None
+    return True

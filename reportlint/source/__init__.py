@@ -3,6 +3,7 @@
 from .change import Kept
 from .decode import MAX_BYTES, UnreadableText, decode, encode, read_source
 from .fold import fold, label_key, ordinal_and_key, strip_ruby
+from .garbled import Garbled, garbled, restored
 from .moving import holds_spans, moved
 from .text import PositionUnit, SourceText, Span
 from .width import columns, pad
@@ -10,6 +11,7 @@ from .wording import GAP_LENGTH, wording, wordings
 
 __all__ = [
     "GAP_LENGTH",
+    "Garbled",
     "MAX_BYTES",
     "Kept",
     "PositionUnit",
@@ -21,11 +23,13 @@ __all__ = [
     "encode",
     "fold",
     "holds_spans",
+    "garbled",
     "label_key",
     "moved",
     "ordinal_and_key",
     "pad",
     "read_source",
+    "restored",
     "strip_ruby",
     "wording",
     "wordings",

@@ -4,7 +4,7 @@ Forms, statutes, sidecars and the configuration are all read through :class:`Tom
 answered in the same words everywhere: where it stands, and which key was probably meant.
 """
 
-from .document import TomlDocument, TomlPlace, TomlSource
+from .document import TomlDocument, TomlPlace, TomlSource, read_file
 from .errors import Text, TomlError, nearest
 from .table import TomlTable
 from .writing import written, written_key
@@ -17,6 +17,7 @@ __all__ = [
     "TomlSource",
     "TomlTable",
     "nearest",
+    "read_file",
     "written",
     "written_key",
 ]

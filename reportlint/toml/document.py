@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import tomli
+
+from reportlint.ordinary import read_ordinary
 
 from .errors import Text, TomlError
 
@@ -15,6 +19,14 @@ Keys = tuple["str | int", ...]
 
 # A list of so many lines is no longer taken apart to tell the line of a mistake: each of its lines is tried as its end.
 _LONGEST_STATEMENT = 400
+# So many characters are read for it in all: long lines make a short list dear.
+_MOST_READ = 4_000_000
+# What may be a number that is too large; whether one is there is then looked for among the values.
+_MANY_DIGITS = re.compile(r"[0-9a-fA-F_]{16}")
+_LARGEST_NUMBER = 2**63
+
+
+_TOO_LARGE = Text("有的数太大（最多64位）", "has a number that is too large (64 bits at most)")
 
 
 class TomlSource(Protocol):
@@ -22,6 +34,19 @@ class TomlSource(Protocol):
 
     def read_bytes(self) -> bytes:
         """The bytes of the file. Raises OSError."""
+
+
+def read_file(path: TomlSource) -> bytes:
+    """The bytes of a file that people write for this program.
+
+    Raises:
+        TomlError: it cannot be read, or is no ordinary file.
+    """
+    try:
+        return read_ordinary(path) if isinstance(path, Path) else path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise TomlError(str(path), Text(f"读不了这个文件：{reason}", f"cannot read this file: {reason}")) from None
 
 
 class TomlDocument:
@@ -39,12 +64,7 @@ class TomlDocument:
         Raises:
             TomlError: the file is not readable TOML.
         """
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise TomlError(str(path), Text(f"读不了这个文件：{reason}", f"cannot read this file: {reason}")) from None
-        return cls.parse(data, str(path))
+        return cls.parse(read_file(path), str(path))
 
     @classmethod
     def parse(cls, data: bytes, where: str) -> TomlDocument:
@@ -55,7 +75,7 @@ class TomlDocument:
         """
         try:
             text = data.decode("utf-8-sig")
-            return cls(tomli.loads(text), where, text)
+            values = tomli.loads(text)
         except UnicodeDecodeError:
             raise TomlError(where, Text("不是UTF-8编码，请另存为UTF-8", "is not UTF-8: save it as UTF-8")) from None
         except tomli.TOMLDecodeError as error:
@@ -63,6 +83,12 @@ class TomlDocument:
             raise TomlError(where, message, line=error.lineno, column=error.colno) from None
         except RecursionError:
             raise TomlError(where, Text("嵌套太深", "is nested too deeply")) from None
+        except ValueError:
+            # Python reads no number of thousands of digits.
+            raise TomlError(where, _TOO_LARGE) from None
+        if _MANY_DIGITS.search(text) and _has_huge_number(values):
+            raise TomlError(where, _TOO_LARGE)
+        return cls(values, where, text)
 
     def line(self, *keys: str | int, value: str = "") -> int:
         """The line, from 1, in which a key stands; that of the closest table around it if the key is not there.
@@ -91,13 +117,18 @@ class TomlDocument:
         counts: dict[Keys, int] = {}
         table: Keys = ()
         statement: list[str] = []
+        length = read = 0
         for number, line in enumerate(self._text.split("\n"), 1):
             if not statement and not line.split("#")[0].strip():
                 continue
             statement.append(line)
+            length += len(line) + 1
+            read += length
+            if read > _MOST_READ:
+                break
             try:
                 values = tomli.loads("\n".join(statement))
-            except (tomli.TOMLDecodeError, RecursionError):
+            except (ValueError, RecursionError):
                 if len(statement) > _LONGEST_STATEMENT:
                     break
                 continue
@@ -109,7 +140,7 @@ class TomlDocument:
                 for keys in _leaves(values):
                     for length in range(1, len(keys) + 1):
                         found.setdefault((*table, *keys[:length]), lines)
-            statement = []
+            statement, length = [], 0
         return found
 
 
@@ -149,6 +180,14 @@ def _table(values: Any, counts: dict[Keys, int]) -> Keys:
             # [ignore.more] behind [[ignore]] belongs to its last table.
             keys = (*keys, counts[keys])
     return keys
+
+
+def _has_huge_number(values: Any) -> bool:
+    if isinstance(values, dict):
+        return any(map(_has_huge_number, values.values()))
+    if isinstance(values, list):
+        return any(map(_has_huge_number, values))
+    return type(values) is int and not -_LARGEST_NUMBER <= values < _LARGEST_NUMBER
 
 
 def _leaves(values: Any, keys: Keys = ()) -> Iterator[Keys]:

@@ -6,6 +6,7 @@ name beside it. Putting them there is all it takes.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -22,8 +23,10 @@ reportlint_api = 1
 def reportlint_rules() -> Iterator[Rule]:
     """The rules of every family, in the order of their files."""
     for family in FAMILIES:
-        for path in sorted((_HERE / family).glob("[a-z]*.py")):
-            module = import_module(f"{__name__}.{family}.{path.stem}")
+        for name in sorted(entry.name for entry in os.scandir(_HERE / family)):
+            if not name.endswith(".py") or not name[0].islower():
+                continue
+            module = import_module(f"{__name__}.{family}.{name.removesuffix('.py')}")
             yield from (value for value in vars(module).values() if isinstance(value, Rule))
 
 

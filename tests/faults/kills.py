@@ -21,7 +21,11 @@ from .processes import State, begin, can_trace, in_child, kill, state_of, trace
 from .trials import Outcome, Trial
 
 KILLS = 200
-"""As many for each command, where there is time."""
+"""As many for each command, and one for each system call, where there is time."""
+_LONGEST = 2
+"""Times as many seconds as are said may pass until these were tried, where it is more than some seconds."""
+_SHORT = 10.0
+_NEXT_RUN = 3
 
 
 def _at_every_call(job: Job, seed: int, seconds: float, strict: bool) -> Outcome:
@@ -42,13 +46,14 @@ def _at_every_call(job: Job, seed: int, seconds: float, strict: bool) -> Outcome
         calls = trace(job.work(copytree(ready, Path(place, "watched"))), said, lambda number: True)
         stops = [*range(1, calls + 1)]
         rng.shuffle(stops)
-        end = time.monotonic() + seconds
+        end = time.monotonic() + seconds * (_LONGEST if seconds > _SHORT else 1)
         while tried < max(KILLS, calls) and time.monotonic() < end:
             stop = stops[tried] if tried < calls else rng.randint(1, calls)
             folder = copytree(ready, Path(place, str(tried)))
             trace(job.work(folder), said, lambda number, stop=stop: number < stop)  # type: ignore[misc]
             left += bool(drafts_in(state_of(folder)))
-            said_now = said if tried < calls else None
+            # The next run takes longer than all of the killed one.
+            said_now = said if tried % _NEXT_RUN == 0 else None
             losses.check(_after(job, folder, old, new, said_now), f"{job.subject}, killed at call {stop}")
             rmtree(folder)
             tried += 1
@@ -164,7 +169,7 @@ _WORK = {
     **{f"{job.subject}: killed at every system call": partial(_at_every_call, job) for job in JOBS},
     **{f"{name}: killed while they are written": partial(_at_any_moment, work) for name, work in _MOMENTS.items()},
 }
-_OLD_OR_NEW = "files are old or new, never between; the next run comes to the same end and takes away what was left"
+_OLD_OR_NEW = "files are old or new, never between; the next run (after every third kill) comes to the same end and takes away what was left"
 _CACHE = "a cache that was left in the middle changes no finding, and nothing stays for ever"
 
 TRIALS = [

@@ -6,6 +6,7 @@ same text finds; every request has to be answered; and when everything was close
 
 from __future__ import annotations
 
+import json
 import random
 import sys
 import time
@@ -14,8 +15,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-
-from lsprotocol import converters
 
 from reportlint.plugins import load_plugins
 from reportlint.server.diagnostics import Shown
@@ -31,20 +30,23 @@ EDITS = 20_000
 DOCUMENTS = 50
 FIRST_COUNT = 5_000
 """After so many edits what is alive is counted the first time, and at the end the second."""
-_BETWEEN = 500
-_SHORT = 60.0
-_FEW_DOCUMENTS = 8
-_LONGEST = 15
+_BETWEEN = 2_000
+_FAULT = 0.1
+_SHORT = 30.0
+_FEW_DOCUMENTS = 6
+_LONGEST = 25
 """Times as many seconds as are said may pass until all edits were made."""
-_ENOUGH = 0.6
+_ENOUGH = 0.5
 """The part of a short time that goes by with edits; the rest is for looking at what came of them."""
 _AHEAD = 40
+_LONGEST_ANSWER = 240.0
+"""Seconds; one request may ask for a look at all documents, on a machine that others use, too."""
 
 # Objects and kilobytes that may be more at the end than after the first quarter: less than one document has.
 _MORE_OBJECTS = 20_000
 _MORE_MEMORY = 48_000
 
-_RULE_LIMIT = 2_000
+_RULE_LIMIT = 5_000
 _CAPABILITIES = {
     "textDocument": {
         "diagnostic": {},
@@ -62,8 +64,6 @@ _AT_A_PLACE = ("hover", "completion", "definition", "references", "documentHighl
 _IN_A_RANGE = ("inlayHint", "semanticTokens/range", "codeAction", "rangeFormatting")
 _OF_A_DOCUMENT = ("documentSymbol", "foldingRange", "documentLink", "codeLens", "semanticTokens/full", "formatting")
 _OPTIONS = {"tabSize": 4, "insertSpaces": True}
-
-_plain = converters.get_converter().unstructure
 
 
 @dataclass
@@ -113,9 +113,13 @@ class _Soak:
         self.slowest = 0.0
         self.slow = list(SLOW)
         self.faults: tuple[Callable[[], None], ...] = (
-            self.close, self.reopen, self.write_all, self.count_wrongly, self.speak, self.settle_anew, self.ignore, self.reload,
-            self.change_folders, self.cancel, self.save_one, self.nonsense, self.distrust, self.ask_for_all, self.be_slow,
+            self.close, self.reopen, self.write_all, self.count_wrongly, self.cancel, self.save_one, self.nonsense,
         )  # fmt: skip
+        # After each of them all documents are looked at, with nothing of before.
+        self.upheavals: tuple[Callable[[], None], ...] = (
+            self.speak, self.settle_anew, self.ignore, self.reload, self.change_folders, self.distrust, self.ask_for_all, self.be_slow,
+        )  # fmt: skip
+        self.upheaval = 0.3 / documents
 
     # What an editor does.
 
@@ -138,12 +142,15 @@ class _Soak:
             batch, document.text = next(document.edits)
             document.version += 1
             self.client.change(batch, document.version, uri=document.uri)
-            self.made += 1
+            self.made += len(batch)
         if len(document.text) > 60_000:
             self.write_all(document)
 
     def ask(self, method: str, params: Any) -> None:
         self.asked.append((self.client.ask(method, params), method))
+
+    def get(self, method: str, params: Any) -> Any:
+        return self.client.answer(self.client.ask(method, params), timeout=_LONGEST_ANSWER)
 
     def ask_something(self) -> None:
         """Any request, at any place, also one that is not there."""
@@ -270,7 +277,7 @@ class _Soak:
             self.client.notify("$/cancelRequest", {"id": self.asked[-1][0]})
 
     def be_slow(self) -> None:
-        if self.slow and self.rng.random() < 0.2:
+        if self.slow:
             document = self.some()
             self.open(document, f"{self.slow.pop()}\n{next(self.texts)}")
 
@@ -281,7 +288,7 @@ class _Soak:
         for number, method in self.asked:
             began = time.monotonic()
             try:
-                self.client.answer(number)
+                self.client.answer(number, timeout=_LONGEST_ANSWER)
             except ServerError as error:
                 self.losses.check("" if "cancel" in str(error).lower() else str(error), method)
             except AssertionError as silence:
@@ -314,7 +321,7 @@ class _Soak:
             if not document.open:
                 continue
             if self.pulls:
-                items = self.client.request("textDocument/diagnostic", {"textDocument": {"uri": document.uri}})["items"]
+                items = self.get("textDocument/diagnostic", {"textDocument": {"uri": document.uri}})["items"]
             else:
                 version, items = self.shown.get(document.uri, Published(None, []))
                 if version != document.version:
@@ -327,10 +334,10 @@ class _Soak:
         opened = {document.path for document in self.documents if document.open}
         files = [one.path for one in self.documents if one.path not in opened and one.path.parent in self.added]
         if self.pulls:
-            answer = self.client.request("workspace/diagnostic", {"previousResultIds": []})
+            answer = self.get("workspace/diagnostic", {"previousResultIds": []})
             found = {one["uri"]: one["items"] for one in answer["items"]}
         else:
-            self.client.request("workspace/executeCommand", {"command": "reportlint.checkWorkspace"})
+            self.get("workspace/executeCommand", {"command": "reportlint.checkWorkspace"})
             self.shown |= dict(self.client.published_by_uri())
             found = {uri: published.diagnostics for uri, published in self.shown.items()}
         for path in files:
@@ -338,11 +345,13 @@ class _Soak:
 
     def _same(self, path: Path, items: list[dict[str, Any]], fresh: Shown) -> None:
         self.compared += 1
-        wanted = [_plain(one) for one in fresh.items]
+        wanted = [json.loads(one) for one in fresh.items]
         if items == wanted:
             return
-        lost = [f"{one['code']} {one['range']['start']}" for one in wanted if one not in items]
-        stale = [f"{one['code']} {one['range']['start']}" for one in items if one not in wanted]
+        lost, stale = (
+            [f"{one.get('code')} {one['range']['start']}" for one in these if one not in those]
+            for these, those in ((wanted, items), (items, wanted))
+        )
         self.losses.check(f"lost {lost[:3]}, stale {stale[:3]}, of {len(wanted)}", f"{path.name} at edit {self.made}")
 
     def close_all(self) -> tuple[int, int, dict[str, int]]:
@@ -356,7 +365,7 @@ class _Soak:
         # What was under way ends by itself.
         while time.monotonic() < end and (not alive or alive["tasks"] > 4):
             time.sleep(0.3)
-            alive = self.client.request(ALIVE, {})
+            alive = self.get(ALIVE, {})
         self.losses.check("" if alive["tasks"] <= 4 else f"{alive['tasks']} tasks are left", "after closing everything")
         self.shown.clear()
         return alive["objects"], self.client.memory, alive["kinds"]
@@ -368,8 +377,10 @@ class _Soak:
             self.edit()
             if self.rng.random() < 0.5:
                 self.ask_something()
-            if self.rng.random() < 0.12:
+            if self.rng.random() < _FAULT:
                 self.rng.choice(self.faults)()
+            if self.rng.random() < self.upheaval:
+                self.rng.choice(self.upheavals)()
             if len(self.asked) > _AHEAD:
                 self.take_answers()
             if self.made >= next_check:
@@ -406,7 +417,7 @@ class _Soak:
 
 
 def soak(seed: int, seconds: float, strict: bool) -> Outcome:
-    """Edits until there were :data:`EDITS`, or for less than a minute as long as was said."""
+    """Edits until there were :data:`EDITS`, or for less than half a minute as long as was said."""
     losses = Losses(strict)
     whole = seconds >= _SHORT
     with TemporaryDirectory() as place:

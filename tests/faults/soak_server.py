@@ -10,7 +10,7 @@ from collections import Counter
 from typing import Any
 
 from reportlint.server import server
-from reportlint.server.garbage import set_aside
+from reportlint.server.start import main
 
 ALIVE = "tests/alive"
 
@@ -24,7 +24,7 @@ def create(*args: Any, **more: Any) -> server.ReportServer:
         gc.unfreeze()
         gc.collect()
         kinds = Counter(f"{type(one).__module__}.{type(one).__qualname__}" for one in gc.get_objects())
-        set_aside()
+        gc.freeze()
         tasks = len(asyncio.all_tasks())
         return {"objects": kinds.total(), "kinds": kinds, "threads": threading.active_count(), "tasks": tasks}
 
@@ -35,4 +35,4 @@ _create = server.create_server
 
 if __name__ == "__main__":
     server.create_server = create
-    sys.exit(server.main())
+    sys.exit(main())

@@ -10,7 +10,7 @@ from . import kills, refusals
 from .apart import all_apart
 from .trials import Trial
 
-SECONDS = 60.0 if "REPORTLINT_LONG_TESTS" in os.environ else 0.6
+SECONDS = 60.0 if "REPORTLINT_LONG_TESTS" in os.environ else 0.4
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks and kills of POSIX")
 

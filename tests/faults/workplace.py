@@ -163,9 +163,8 @@ class Fresh:
         """What is to be shown of an open document."""
         source = SourceText(text, str(path))
         result = self._sessions.session(path).check(source, None, _awake(), entries=self._entries(path))
-        if result.problem is not None:
-            return Shown([])
-        return shown(result.diagnostics, Snapshot(path.as_uri(), source, None, 0, self._unit), self._language)
+        findings = () if result.problem is not None else result.diagnostics
+        return shown(findings, Snapshot(path.as_uri(), source, None, 0, self._unit), self._language)
 
     def of_file(self, path: Path) -> Shown:
         """What is to be shown of a file that is not open."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reportlint.source import SourceText, fold
 from reportlint_grammar import Node, cells_of, parse_report, report_parser
+from tests.work.counting import grows_linearly
 
 # Pieces that the terminals are made of, so that random texts reach all of them.
 PIECES = [
@@ -108,12 +109,8 @@ def test_headings_nest() -> None:
 
 @pytest.mark.parametrize("piece", ["|", "\t", "（", "1", " ", "《", "第", "一、", "-", "\\", "年", "*", "#"])
 def test_a_long_line_of_anything_takes_linear_time(piece: str) -> None:
-    def seconds(length: int) -> float:
+    def parsed(length: int) -> Callable[[], object]:
         text = piece * (length // len(piece))
-        start = time.perf_counter()
-        tree_of(text)
-        return time.perf_counter() - start
+        return lambda: tree_of(text)
 
-    # Four times the text may take far more than four times as long only if something is quadratic.
-    small, large = min(seconds(50_000) for _ in range(2)), min(seconds(200_000) for _ in range(2))
-    assert large < max(12 * small, 0.5)
+    assert not grows_linearly(parsed, 50_000, 200_000, slack=3, least=0.5)

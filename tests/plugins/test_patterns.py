@@ -35,8 +35,8 @@ def test_what_is_accepted_does_not_run_wild(pattern: str, unit: str) -> None:
     began = time.process_time()
     for _ in finder.find(text):
         pass
-    # Some seconds on the slowest machine; a pattern that runs wild would take years.
-    assert time.process_time() - began < 5, pattern
+    # Some seconds on the slowest and busiest machine; a pattern that runs wild would take years.
+    assert time.process_time() - began < 60, pattern
 
 
 @given(st.lists(st.sampled_from(ATOMS[:9]), min_size=1, max_size=4).map("".join), st.text("ab甲1", max_size=60))

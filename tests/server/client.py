@@ -170,9 +170,9 @@ class Client:
         self.send({"jsonrpc": "2.0", "id": number, "method": method, "params": params})
         return number
 
-    def answer(self, number: int) -> Any:
+    def answer(self, number: int, *, timeout: float = TIMEOUT) -> Any:
         """The result of a request that was sent."""
-        message = self._next(self._answers[number], "no answer")
+        message = self._next(self._answers[number], "no answer", timeout)
         if "error" in message:
             raise ServerError(message["error"]["message"])
         return message["result"]
@@ -262,9 +262,9 @@ class Client:
         self.notify("exit", None)
         return self.process.wait(TIMEOUT)
 
-    def _next(self, queue: Queue[Item | None], complaint: str) -> Item:
+    def _next(self, queue: Queue[Item | None], complaint: str, timeout: float = TIMEOUT) -> Item:
         try:
-            item = queue.get(timeout=TIMEOUT)
+            item = queue.get(timeout=timeout)
         except Empty:
             item = None
         assert item is not None, f"{complaint}; the server said:\n{self.log}"

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from weakref import ref
 
 import pytest
 
+from reportlint.engine import Session
+from reportlint.plugins import Plugins
 from reportlint.server import configuration
 from reportlint.server.configuration import Configuration, is_settings
 
@@ -289,3 +293,19 @@ def test_an_editor_shows_what_declarative_rules_find(tmp_path: Path) -> None:
     write(tmp_path / "reportlint.toml", DECLARED.format(word="主动公开"))
     with Client(tmp_path, command=REAL_SERVER) as client:
         assert "OUR002" in client.open(REPORT).codes
+
+
+def test_sessions_of_long_ago_are_let_go() -> None:
+    made: list[ref[Session]] = []
+
+    def session_for(path: Path | None, /, *, trusted: bool) -> Session:
+        session = Session(Plugins())
+        made.append(ref(session))
+        return session
+
+    sessions = Configuration(session_for)
+    for number in range(300):
+        sessions.session(Path(f"/w/{number}.txt"), Path("/w"), trusted=False)
+    gc.collect()
+    alive = [one() is not None for one in made]
+    assert sum(alive) <= 120 and all(alive[-50:])

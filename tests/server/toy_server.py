@@ -34,7 +34,7 @@ from reportlint.api import (
 )  # fmt: skip
 from reportlint.engine import Session
 from reportlint.plugins import Plugins
-from reportlint.server.server import main
+from reportlint.server.start import main
 from reportlint.source import SourceText
 
 

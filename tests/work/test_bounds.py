@@ -17,7 +17,8 @@ def test_no_more_is_done_than_was(group: str) -> None:
     assert counts.keys() == most.keys(), "bounds.toml and what is counted are not the same"
     over = [f"{name}: {count:,.6g} > {most[name]:,g}" for name, count in counts.items() if count > most[name]]
     assert not over, "\n".join(over)
-    assert all(counts.values()), "what is never done is not counted"
+    # What was compiled once may be kept; of all else there must be something, or it is not counted.
+    assert {name for name, count in counts.items() if not count} <= {"changed: patterns", "unchanged: patterns"}
 
 
 def test_all_bounds_are_used() -> None:

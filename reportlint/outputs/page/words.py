@@ -57,5 +57,6 @@ PROBLEMS: Mapping[ProblemKind, Text] = {
     "unreadable": Text("不是能读的文本", "no text that can be read"),
     "too-large": Text("过大", "too large"),
     "empty": Text("没有内容", "empty"),
+    "mojibake": Text("全是乱码", "garbled"),
     "not-a-report": Text("看起来不是年度报告", "does not look like an annual report"),
 }

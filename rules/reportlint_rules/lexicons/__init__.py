@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from importlib.resources import files
+from pathlib import Path
 
 from reportlint.api import TomlTable
 
 
 def lexicon(name: str) -> TomlTable:
     """The lexicon of a name. Read it once: a rule keeps what it makes of it."""
-    return TomlTable.read(files(__package__).joinpath(f"{name}.toml"))
+    return TomlTable.read(Path(__file__).with_name(f"{name}.toml"))
 
 
 def one_of(words: Iterable[str]) -> re.Pattern[str]:
@@ -32,7 +32,10 @@ def _beginning_alike(words: Iterable[str]) -> str:
             behind.setdefault(word[0], []).append(word[1:])
         else:
             ends = True
-    branches = [re.escape(first) + _beginning_alike(rest) for first, rest in behind.items()]
+    # Most are letters, and re.escape goes through a table for each.
+    branches = [
+        (first if first.isalnum() else re.escape(first)) + _beginning_alike(rest) for first, rest in behind.items()
+    ]
     if not branches:
         return ""
     return f"(?:{'|'.join(branches)}){'?' if ends else ''}" if ends or len(branches) > 1 else branches[0]

@@ -19,10 +19,11 @@ from reportlint_rules.numbers._claim import contradicted, of_others, said
 )
 def none_and_some(report: Report, context: Context[NoOptions]) -> Iterator[Finding]:
     """未收到 and 收到N件 of the same topic in one section; the tables tell which of them is wrong."""
-    if all(one.amount is not None for one in report.statements):
+    denied = {_subject(one) for one in report.statements if one.amount is None}
+    if not denied:
         return
     left_out = {check.statement.span for check in context.facts(contradicted)}.union(context.facts(of_others))
-    told = [one for one in report.statements if one.span not in left_out]
+    told = [one for one in report.statements if _subject(one) in denied and one.span not in left_out]
     some_of: dict[tuple[str, str, str | None], Statement] = {}
     for one in told:
         if one.amount is not None and one.low > 0:

@@ -118,9 +118,10 @@ def _list_from(found: list[Marker], first: int, stated: int) -> list[Marker] | N
     """The items of the list that begins with a marker; None where its numbers are in disorder."""
     style = found[first].style
     # 二是做好两项工作：一是…；二是…。三是…: what follows goes on with the list outside.
-    outer = next((one.number for one in reversed(found[:first]) if one.style == style), 0)
+    outer = next((found[at].number for at in range(first - 1, -1, -1) if found[at].style == style), 0)
     items = [found[first]]
-    for marker in found[first + 1 :]:
+    for at in range(first + 1, len(found)):
+        marker = found[at]
         if marker.style != style:
             if ends_list(marker, style):
                 break
@@ -138,7 +139,7 @@ def _is_certain(folded: str, found: list[Marker], first: int, items: list[Marker
     if len(items) > stated:
         # （一）…（二）…（三）下一步措施: the last one is no problem any more.
         return _BESIDES.match(folded, items[stated].span.end) is None
-    following = next((one for one in found[found.index(last) + 1 :] if one.style != "digit"), None)
+    following = next((one for one in found[bisect_left(found, last) + 1 :] if one.style != "digit"), None)
     end = following.span.start if following else min(len(folded), last.span.end + 400)
     if _UNNUMBERED.search(folded, last.span.end, end):
         return False
@@ -147,5 +148,5 @@ def _is_certain(folded: str, found: list[Marker], first: int, items: list[Marker
     # The same numbers again: a new list, or one inside the last item, behind which this one goes on.
     if _NEW_LIST.search(folded, max(last.span.end, following.span.start - 60), following.span.start):
         return True
-    rest = found[found.index(following) :]
+    rest = found[bisect_left(found, following) :]
     return all(one.number != last.number + 1 for one in rest if one.style == last.style)

@@ -9,7 +9,7 @@ from functools import cache
 from reportlint.api import Context, Finding, NoOptions, Section, Severity, Text, rule
 from reportlint_rules.lexicons import lexicon
 from reportlint_rules.sections._norm import SIX_SECTIONS
-from reportlint_rules.sections._prose import is_last, points_elsewhere, words
+from reportlint_rules.sections._prose import is_last, paragraph_texts, points_elsewhere, words
 
 # Of two topics, or of one in a long overview, it is certain that they are left out and not just called otherwise.
 _SEVERAL = 2
@@ -46,10 +46,15 @@ def missing_topic(section: Section, context: Context[NoOptions]) -> Iterator[Fin
     report = context.report
     if report.form is None or section.id != "overview" or is_last(report, section):
         return
+    left = _topics()
+    for text in paragraph_texts(report, section):
+        left = tuple(topic for topic in left if topic[1].search(text) is None)
+        if not left:
+            return
     text = "".join(report.folded(section.body_span).split())
     if not text or points_elsewhere(text):
         return
-    missing = [name for name, pattern in _topics() if pattern.search(text) is None]
+    missing = [name for name, pattern in left if pattern.search(text) is None]
     if not missing:
         return
     topics = Text("、".join(f"“{name.zh}”" for name in missing), ", ".join(f"“{name.en}”" for name in missing))

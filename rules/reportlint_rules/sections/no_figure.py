@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reportlint.api import Context, Finding, NoOptions, Section, Severity, Text, rule
 from reportlint_rules.sections._norm import SIX_SECTIONS
-from reportlint_rules.sections._prose import is_last, points_elsewhere
+from reportlint_rules.sections._prose import is_last, paragraph_texts, points_elsewhere
 
 _N = "一二三四五六七八九十百千万零〇两"
 # Digits that count nothing: years, dates, document numbers, articles, telephone numbers, addresses, items.
@@ -48,6 +48,8 @@ def no_figure(section: Section, context: Context[NoOptions]) -> Iterator[Finding
     """Overviews with no number but years, dates and the like."""
     report = context.report
     if report.form is None or section.id != "overview" or is_last(report, section):
+        return
+    if any(_FIGURE.search(text) for text in paragraph_texts(report, section)):
         return
     text = "".join(report.folded(section.body_span).split())
     # What still has to be filled in is told as such.

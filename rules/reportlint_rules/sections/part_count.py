@@ -83,7 +83,7 @@ def part_count(report: Report, context: Context[NoOptions]) -> Iterator[Finding]
             return
 
 
-@fact(on=Paragraph, signs=("部分", "方面", "项"))
+@fact(on=Paragraph, signs=("报告", "全文"))
 def _counts(paragraph: Paragraph, report: Report) -> Iterator[_Counted]:
     """Numbers that count the parts of the report."""
     folded = report.source.folded

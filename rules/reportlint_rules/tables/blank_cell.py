@@ -47,6 +47,8 @@ def blank_cell(table: Table, context: Context[NoOptions]) -> Iterator[Finding]:
     if context.report.form is None:
         return
     for row in table.rows.values():
+        if not any(cell.value.kind == "blank" for cell in row.cells):
+            continue
         for blank, run in groupby(row.cells, key=lambda cell: cell.value.kind == "blank"):
             if blank:
                 yield _finding(table, row, list(run), context.report)

@@ -28,7 +28,10 @@ def impossible_count(table: Table, context: Context[NoOptions]) -> Iterator[Find
         return
     for cell in table.cells.values():
         number = cell.value.number
-        if number is None or table.form.column(cell.column).kind != "count" or cell.value.unit:
+        # Nearly every cell is done here.
+        if number is None or (number >= 0 and not isinstance(number, Decimal)):
             continue
-        if number < 0 or (isinstance(number, Decimal) and number != int(number)):
+        if table.form.column(cell.column).kind != "count" or cell.value.unit:
+            continue
+        if number < 0 or number != int(number):
             yield Finding(cell.span, {"cell": table.cell_name(cell.row, cell.column), "found": cell.raw})

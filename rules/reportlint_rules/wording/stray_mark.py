@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 
@@ -89,7 +88,11 @@ def _suspected(paragraph: Paragraph, report: Report) -> Iterator[Span]:
 
 def _mark(paragraph: int, text: str, start: int, end: int) -> Finding:
     span = _span(paragraph, start, end)
-    right = html.unescape(text[start:end]) if text[start] == "&" else ""
+    right = ""
+    if text[start] == "&":
+        import html  # and with it a list of two thousand entities
+
+        right = html.unescape(text[start:end])
     if right.isspace() or not right:
         # A space or a line end between two words or numbers keeps them apart, between characters it does not.
         right = " " if text[start] in "&<" and _is_word(text, start - 1) and _is_word(text, end) else ""

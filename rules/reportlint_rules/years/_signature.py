@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from reportlint.api import Report, Span, label_key, read_numeral
+from reportlint.api import Report, Span, fact, label_key, read_numeral
 
 
 class Signature(NamedTuple):
@@ -27,24 +28,25 @@ _LONGEST_LINE = 60
 _OF_THE_PAGE = re.compile(r"日期|时间|来源|作者|浏览|点击|阅读|编辑|字号|打印|分享")
 
 
-def signature(report: Report) -> Signature | None:
-    """The date in the last line of a report, alone or behind the authority's name; None if there is none."""
+@fact(on=Report)
+def signatures(report: Report, _: Report) -> Iterator[Signature]:
+    """The date in the last line of a report, alone or behind the authority's name, if there is one."""
     folded = report.source.folded
     line = _last_line(folded, len(folded))
     if _PAGE_NUMBER.fullmatch(folded, *line):
         line = _last_line(folded, line.start)
     if line.end - line.start > _LONGEST_LINE:
-        return None
+        return
     text = folded[line.start : line.end]
     places = [place for place, char in enumerate(text) if not char.isspace() and char not in "*_"]
     compact = "".join(text[place] for place in places)
     match = _DATE.search(compact)
     if match is None or match.end() != len(compact) or not _may_sign(compact[: match.start()], report):
-        return None
+        return
     if _OF_THE_PAGE.search(folded, *_last_line(folded, line.start)):
-        return None
-    day = _day(match)
-    return Signature(Span(line.start + places[match.start()], line.end), day) if day else None
+        return
+    if day := _day(match):
+        yield Signature(Span(line.start + places[match.start()], line.end), day)
 
 
 def _last_line(folded: str, end: int) -> Span:

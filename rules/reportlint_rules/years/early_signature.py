@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reportlint.api import Context, Finding, NoOptions, Report, Severity, Text, rule
 from reportlint_rules.years._norm import YEAR_BASIS
-from reportlint_rules.years._signature import signature
+from reportlint_rules.years._signature import signatures
 
 # Who signs in the first months of the report's year has last year's date left.
 _STALE_UNTIL = 6
@@ -33,7 +33,7 @@ _STALE_UNTIL = 6
 )
 def early_signature(report: Report, context: Context[NoOptions]) -> Iterator[Finding]:
     """The date of the last line, where it is a signature, in or before the report's year."""
-    signed = signature(report)
+    signed = next(iter(context.facts(signatures)), None)
     if signed is None or report.year is None or signed.date.year > report.year:
         return
     stale = (signed.date.year, signed.date.month) <= (report.year, _STALE_UNTIL)

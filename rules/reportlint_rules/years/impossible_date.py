@@ -8,11 +8,10 @@ from collections.abc import Iterator
 
 from reportlint.api import Context, Finding, NoOptions, Paragraph, Severity, Span, Text, rule
 
-# What stands before the first digit is looked at afterwards: a pattern that begins with a look behind, or with a
-# repetition, is tried at every character.
-_DATE = re.compile(r"(\d\d\d\d) ?年 ?(\d{1,4}) ?月(?: ?(\d{1,4}) ?日)?")
-_LONG_YEAR = re.compile(r"(?:19|20)\d{3,5} ?年")
-_OF_A_NUMBER = frozenset("0123456789.")
+# A pattern that begins with a look behind, or with a repetition, is tried at every character, and
+# one without an end runs to the end of the digits from each of them.
+_YEAR = re.compile(r"(?P<year>\d\d\d\d\d{0,12}) ?年(?P<date> ?(?P<month>\d{1,4}) ?月(?: ?(?P<day>\d{1,4}) ?日)?)?")
+_LONG_YEAR = re.compile(r"(?:19|20)\d{3,5}")
 _IN_EVERY_MONTH = 28
 _PERIOD = re.compile(
     r"(\d\d\d\d) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日 ?(?:起|开始)? ?(?:至|到) ?(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日"
@@ -37,16 +36,16 @@ def impossible_date(paragraph: Paragraph, context: Context[NoOptions]) -> Iterat
     """Months over 12, days that the month does not have, years with too many digits, reversed periods."""
     folded = context.report.source.folded
     dates = 0
-    for match in _DATE.finditer(folded, *paragraph.span):
-        if folded[match.start() - 1 : match.start()] in _OF_A_NUMBER:
+    for match in _YEAR.finditer(folded, *paragraph.span):
+        year, date, month, day = match.groups()
+        if folded.startswith(".", match.start() - 1):
             continue
-        dates += 1
-        year, month, day = match.groups()
-        if not _exists(int(year), int(month), int(day) if day else None):
-            yield _finding(Span(*match.span()), context, "date")
-    for match in _LONG_YEAR.finditer(folded, *paragraph.span):
-        if folded[match.start() - 1 : match.start()] not in _OF_A_NUMBER:
-            yield _finding(Span(*match.span()), context, "date")
+        if _LONG_YEAR.fullmatch(year):
+            yield _finding(Span(match.start(), match.end() - len(date or "")), context, "date")
+        elif date and len(year) == 4:
+            dates += 1
+            if not _exists(int(year), int(month), int(day) if day else None):
+                yield _finding(Span(*match.span()), context, "date")
     if dates < 2:
         return
     for match in _PERIOD.finditer(folded, *paragraph.span):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from reportlint.api import Body, Context, Finding, NoOptions, Report, Severity, Text, rule
-from reportlint_rules.years._signature import signature
+from reportlint_rules.years._signature import signatures
 
 # Departments have a day of their own since the regulation was revised.
 _REVISED = 2019
@@ -38,7 +38,7 @@ _VERTICAL = re.compile(r"税务局|气象局|海关|海事局|监管局|邮政�
 )
 def past_deadline(report: Report, context: Context[NoOptions]) -> Iterator[Finding]:
     """The date of the last line, where it is a signature, against the day in the next year that the law sets."""
-    signed = signature(report)
+    signed = next(iter(context.facts(signatures)), None)
     if signed is None or report.year is None or report.body is None:
         return
     message = "department" if _has_day_of_departments(report.body, report.year) else "government"
