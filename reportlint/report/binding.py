@@ -8,6 +8,7 @@ Everything else is left *unaligned*: a wrong binding would accuse a report of su
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -44,7 +45,12 @@ class _Found:
     @cached_property
     def filled(self) -> tuple[int, ...]:
         """The places of the cells behind the label that hold anything."""
-        return tuple([place for place in self.grid.filled if place > self.at])
+        return self.grid.filled[bisect_right(self.grid.filled, self.at) :]
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The places of the cells behind the label that hold a number."""
+        return self.grid.numbers[bisect_right(self.grid.numbers, self.at) :]
 
 
 @dataclass
@@ -245,7 +251,7 @@ def _table(draft: _Draft, tidy: bool) -> Table:
                 if cell is not None
             ]
         )
-        numbers = sum(place > found.at for place in found.grid.numbers)
+        numbers = len(found.numbers)
         reason = "" if cells else f"{numbers}/{width}"
         label = found.label if found.label.raw else None
         zero = not cells and draft.form.total is not None and numbers == width - 1 and _all_zero(found)
@@ -255,7 +261,7 @@ def _table(draft: _Draft, tidy: bool) -> Table:
 
 
 def _all_zero(found: _Found) -> bool:
-    return all(found.grid.cells[at].value.number == 0 for at in found.grid.numbers if at > found.at)
+    return all(found.grid.cells[at].value.number == 0 for at in found.numbers)
 
 
 def _whole_shape(found: _Found, width: int) -> _Shape | None:
