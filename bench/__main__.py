@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import shlex
 import sys
 import tempfile
 import time
@@ -74,7 +73,8 @@ def _measured(given: argparse.Namespace) -> list[str]:
             except (CommandFailed, NoAnswer) as error:  # the other parts are not lost for it
                 parts[name] = Part([f"Not measured: {error}."])
             print(f"{name}: {time.monotonic() - start:.0f} s", file=sys.stderr)
-    command = " ".join(["python -m bench", *map(shlex.quote, sys.argv[1:])])
+    options = [*(["--quick"] if given.quick else []), *([f"--reports {given.reports}"] if given.reports else [])]
+    command = " ".join(["python -m bench", *given.parts, *options, f"--seed {given.seed}"])
     return list(page(parts, installed, command, time.monotonic() - began))
 
 

@@ -152,17 +152,19 @@ def in_turns(
     """Has commands run in turns; with ``warm`` each ran once before, uncounted."""
     turns = Turns()
     spent: dict[str, float] = {}
+    last: dict[str, float] = {}
     for turn in range(-1 if warm else 0, rounds):
         for command in commands:
             name = command.name
-            # The run that is not counted shows how long one takes: a slow command gets fewer turns, but one.
-            if name in turns.trouble or (turn > 0 and spent[name] * (1 + 1 / (turn + warm)) > command.budget):
+            # A slow command gets fewer turns, but one.
+            if name in turns.trouble or (turn > 0 and spent[name] + last[name] > command.budget):
                 continue
             try:
                 run = launcher.run(command, folder, patience)
             except CommandFailed as error:
                 turns.trouble[name] = str(error)
                 continue
+            last[name] = run.seconds
             spent[name] = spent.get(name, 0.0) + run.seconds
             if run.late:
                 turns.trouble[name] = f"more than {patience:.0f} s"

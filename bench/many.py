@@ -73,8 +73,8 @@ def measure(setting: Setting) -> Part:
         seconds = turns.median(name)
         shortest, longest = turns.spread(name)
         rows.append((
-            name, count, len(turns.of(name)), f"{seconds:.2f} ({shortest:.2f}–{longest:.2f})", f"{count / seconds:,.0f}",
-            f"{size / seconds / 1e6:.2f}", f"{size / turns.median(name, 'processor') / 1e6:.2f}",
+            name, count, len(turns.of(name)), f"{seconds:.2f} ({shortest:.2f}–{longest:.2f})", _rate(count / seconds),
+            _rate(size / seconds / 1e6), _rate(size / turns.median(name, "processor") / 1e6),
             *(times(seconds / size / (turns.median(one) / sizes[one][1])) for one in (ALL, KNOWN)), f"{turns.median(name, 'memory') / 2**20:.0f}",
         ))  # fmt: skip
     heads = (
@@ -94,3 +94,7 @@ def measure(setting: Setting) -> Part:
 
 def _size(path: Path) -> int:
     return path.stat().st_size
+
+
+def _rate(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.2g}"

@@ -27,7 +27,8 @@ _WORDS = {
     "start": """\
 Whole processes, each of which looks at one file of 12 KB; the peers have as many bytes of what they are for (ruff Python, SQLFluff
 SQL, the others the same report). “Changed” is a file that was never seen before, with the cache that everybody has by default;
-“unchanged” one that is known; “the first run” has an empty cache, as in a fresh container; “takes” is their time beside that of the row. “Bare Python” is `python -c pass`: less than that no program in Python can take.""",
+“unchanged” one that is known; “the first run” has an empty cache, as in a fresh container. “Takes” is their time beside that
+of the row. “Bare Python” is `python -c pass`: less than that no program in Python can take.""",
     "many": """\
 Reports in all the shapes that [shapes](shapes.md) tells, every third with a fault; the same files for the peers that read Chinese,
 files of the same lengths for ruff and SQLFluff; slow peers get the first of them only, because all would take an hour.

@@ -16,7 +16,6 @@ import json
 import os
 import re
 import sys
-from array import array
 from collections.abc import Iterator
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -29,7 +28,6 @@ _Key = tuple[type, Any, int]
 _WORTH = 1000
 # A file with more patterns has gathered what nobody uses any more and is begun anew. A check uses 490.
 _MOST = 1500
-_CODE = "I"
 
 
 class _Program(NamedTuple):
@@ -99,7 +97,7 @@ def _key() -> str:
         sys.byteorder,
         _sre.MAGIC,
         _sre.CODESIZE,
-        array(_CODE).itemsize,
+        memoryview(b"").cast("I").itemsize,
     )
     return key_of([b"patterns 1", repr(python).encode()])
 
@@ -133,7 +131,9 @@ def _made(program: _Program) -> re.Pattern[str]:
 
 def _record(programs: list[_Program]) -> bytes:
     head = [[*program[:-1], len(program.code)] for program in programs]
-    codes = array(_CODE, (number for program in programs for number in program.code))
+    from array import array  # by the few runs that write
+
+    codes = array("I", (number for program in programs for number in program.code))
     return json.dumps(head, separators=(",", ":")).encode() + b"\0" + codes.tobytes()
 
 

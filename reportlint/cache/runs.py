@@ -37,13 +37,13 @@ def key_of_run(argv: Sequence[str], streams: Sequence[TextIO]) -> str:
     """What the record of a run is found by: its command line, where it was given, and where its words go."""
     variables = sorted(f"{name}={value}" for name, value in os.environ.items() if name.startswith(_VARIABLES))
     terminals = [f"{stream.isatty()} {stream.encoding}" for stream in streams]
-    parts = (*argv, "", os.getcwd(), sys.executable, *terminals, *variables)
+    parts = (*argv, "", os.getcwd(), sys.executable, *sys.path, "", *terminals, *variables)
     return key_of(part.encode("utf-8", "surrogatepass") for part in ("run", *parts))
 
 
 def around_a_run() -> str:
     """What decides about every run besides its files: program, Python, plugins, and the day (some entries end on one)."""
-    now = "\n".join([strftime("%Y-%m-%d"), *sys.path, distributions()])
+    now = "\n".join([strftime("%Y-%m-%d"), distributions()])
     return key_of((program_fingerprint(), now.encode("utf-8", "surrogatepass")))
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from reportlint.config import CONFIG_NAME, KEYS, PROJECT_NAME, Settings, with_extensions
+from reportlint.config import CONFIG_NAME, PROJECT_NAME, Settings, with_extensions
+from reportlint.config.keys import KEYS
 from reportlint.selection import SelectionError
 from reportlint.toml import Text, TomlDocument, TomlPlace, written, written_key
 

@@ -198,8 +198,13 @@ class Looker:
 
     def _around_of(self, settings: Settings) -> bytes | None:
         arguments = self._arguments
-        local = () if arguments.no_plugins else settings.plugin_files(code=not arguments.no_local_plugins)
-        for part in (*(path.parent for path in local), *map(Path, plugin_parts(local))):
+        try:
+            local = () if arguments.no_plugins else settings.plugin_files(code=not arguments.no_local_plugins)
+        except TomlError:
+            return None  # it is told when the file is looked at
+        # Whether Python files are run depends on who may write where the settings lie, too.
+        lies = (settings.path.parent,) if local and settings.path is not None else ()
+        for part in (*lies, *(path.parent for path in local), *map(Path, plugin_parts(local))):
             self._sessions.note(part)
         plugins = plugins_fingerprint(local, installed=not arguments.no_plugins)
         if plugins is None:

@@ -9,9 +9,6 @@ from __future__ import annotations
 import os
 import sys
 
-from reportlint.cache.runs import key_of_run, run_again
-from reportlint.cache.store import Store, cache_folder
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +25,9 @@ def replayed(argv: Sequence[str]) -> int | None:
     """
     if "check" not in argv:
         return None
+    from reportlint.cache.runs import key_of_run, run_again
+    from reportlint.cache.store import Store
+
     for stream in (sys.stdout, sys.stderr):
         prepare(stream)
     try:
@@ -72,4 +72,6 @@ def _records_folder(argv: Sequence[str]) -> str:
             return argv[at + 1]
         if argv[at].startswith(_FOLDER + "="):
             return argv[at][len(_FOLDER) + 1 :]
+    from reportlint.cache.store import cache_folder
+
     return os.environ.get("REPORTLINT_CACHE_DIR") or cache_folder()

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from reportlint.toml import Text, TomlDocument, TomlError, TomlTable, read_file
 
-from .keys import ADDITIVE, KEYS
 from .layers import EXTEND, Given, Layer, over, read_layer
 from .settings import Settings, settings_of
 
@@ -77,6 +76,8 @@ class _Loading:
 
     def layer(self, path: Path, chain: tuple[Path, ...]) -> Layer:
         """What a file says over what it extends; ``chain`` are the files that led to it."""
+        from .keys import ADDITIVE  # for those only who have settings
+
         self._count += 1
         real = path.resolve()
         self._note(real)
@@ -117,6 +118,8 @@ class _Loading:
 
 def _read(path: Path) -> dict[tuple[str, ...], Given]:
     """What one file says by itself."""
+    from .keys import KEYS
+
     if path.is_file() and path.stat().st_size > _LARGEST:
         raise TomlError(str(path), Text("太大，不像配置文件", "is too large to be a settings file"))
     table = TomlTable.of(TomlDocument.read(path))

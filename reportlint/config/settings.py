@@ -8,15 +8,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlint.diagnostic import Severity
 from reportlint.selection import Selection, SelectionError
 from reportlint.toml import Text, TomlError, TomlPlace, TomlTable
 
-from .keys import ADDITIVE, KEYS, Override, list_of
 from .layers import EXTEND, Given, Layer, over
 from .patterns import Patterns
+
+if TYPE_CHECKING:
+    from .keys import Override
 
 DEFAULT_INCLUDE = ("*.txt", "*.md", "*.markdown")
 """Names of the files that are looked at in a folder."""
@@ -72,7 +74,7 @@ class Settings:
         if fitting not in self._known:
             layer = self.layer
             for number in fitting:
-                layer = over(layer, self.overrides[number].layer, ADDITIVE)
+                layer = _over(layer, self.overrides[number].layer)
             self._known[fitting] = replace(self, **_values(layer), layer=layer, applied=fitting)
         return self._known[fitting]
 
@@ -80,7 +82,7 @@ class Settings:
         """These with other values over them, as those of a command line."""
         if not top:
             return self
-        layer = over(self.layer, top, ADDITIVE)
+        layer = _over(self.layer, top)
         return replace(self, **_values(layer), layer=layer)
 
     def plugin_files(self, *, code: bool) -> tuple[Path, ...]:
@@ -136,8 +138,16 @@ def settings_of(layer: Layer, path: Path, base: Path | None = None) -> Settings:
     return Settings(path=path, base=base, layer=layer, **_values(layer))
 
 
+def _over(base: Layer, top: Layer) -> Layer:
+    from .keys import ADDITIVE  # for those only who have settings
+
+    return over(base, top, ADDITIVE)
+
+
 def _values(layer: Layer) -> dict[str, Any]:
     """The attributes of settings that a layer gives."""
+    from .keys import KEYS, list_of
+
     values: dict[str, Any] = {}
     for key in KEYS:
         if key.name in _READ_APART:

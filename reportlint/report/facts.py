@@ -31,7 +31,7 @@ def facts_of(folded: str, paragraph: Paragraph, topic: str, year: int | None) ->
     """The facts of a paragraph; ``topic`` is that of the heading above it, ``year`` the report's."""
     citations = tuple(citations_in(folded, paragraph.span, paragraph.section))
     amounts = tuple(amounts_in(folded, paragraph))
-    return Facts(
+    facts = Facts(
         citations,
         tuple(years_in(folded, paragraph, citations)),
         amounts,
@@ -40,3 +40,8 @@ def facts_of(folded: str, paragraph: Paragraph, topic: str, year: int | None) ->
         tuple(self_names(folded, paragraph)),
         tuple(places_named(folded, paragraph)),
     )
+    return facts if any(facts) else _NOTHING
+
+
+# Half the lines of a long text may say nothing, and need no facts of their own.
+_NOTHING = Facts()

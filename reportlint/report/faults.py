@@ -56,6 +56,9 @@ class _Board:
                         self.entering.setdefault(id(cell), []).append(check)
                         self.cells[id(cell)] = cell
         self.open = {id(check): check for check in checks if check.outcome == "fails"}
+        # Both are asked for thousands of times where much fails.
+        self.members = {key: frozenset(map(id, check.cells)) for key, check in self.open.items()}
+        self.weights: dict[tuple[int, int], Number] = {}
         self.tries = _TRIES
 
     # ── one cell ─────────────────────────────────────────────────────────────────────────────────
@@ -117,7 +120,8 @@ class _Board:
     ) -> Iterator[tuple[_Repair, ...]]:
         if self.tries <= 0:
             return
-        left = [check for check in group if not any(cell is one for cell in check.cells for one in chosen)]
+        ids = frozenset(map(id, chosen))
+        left = [check for check in group if ids.isdisjoint(self.members[id(check)])]
         if len(chosen) == size:
             self.tries -= 1
             repairs = None if left else self._solve(chosen)
@@ -144,7 +148,7 @@ class _Board:
                 if check.outcome == "fails" and id(check) not in self.open:
                     # Another cell was blamed for it.
                     continue
-                weight = _weight(cell, check)
+                weight = self._weight(cell, check)
                 if weight:
                     equations.setdefault(id(check), (check, {}))[1][id(cell)] = weight
         changes: dict[int, Number] = {}
@@ -167,6 +171,14 @@ class _Board:
         repairs = tuple(_Repair(cell, (cell.value.number or 0) + changes[id(cell)]) for cell in cells)
         wrong = all(repair.value >= 0 and changes[id(repair.cell)] for repair in repairs)
         return repairs if wrong else None
+
+    def _weight(self, cell: Cell, check: IdentityCheck) -> Number:
+        """The weight of a cell when everything stands on the left side."""
+        key = (id(cell), id(check))
+        if key not in self.weights:
+            own = [operand for operand in check.operands if operand.cell is cell]
+            self.weights[key] = sum(one.weight if one.side == "left" else -one.weight for one in own)
+        return self.weights[key]
 
     def _faults(self, repairs: Sequence[_Repair]) -> Iterator[Fault]:
         for cell, value in repairs:
@@ -199,15 +211,6 @@ def _slips(repairs: Sequence[_Repair]) -> int:
         if first == other.value.number and second == one.value.number:
             return len(repairs)
     return sum(is_slip(cell.value.number or 0, value) for cell, value in repairs)
-
-
-def _weight(cell: Cell, check: IdentityCheck) -> Number:
-    """The weight of a cell when everything stands on the left side."""
-    return sum(
-        (operand.weight if operand.side == "left" else -operand.weight)
-        for operand in check.operands
-        if operand.cell is cell
-    )
 
 
 def _gap(check: IdentityCheck) -> Number:

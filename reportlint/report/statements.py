@@ -90,6 +90,9 @@ def statements_in(
     Parts of a whole, comparisons and other years' numbers are left out.
     """
     lexicon, told_year, at_amount = _lexicon(), year, 0
+    # No sentence can have one if none of them has what a statement cannot do without.
+    if not lexicon.topics.search(folded, *paragraph.span) and not (topic and amounts):
+        return
     for sentence in sentences(folded, paragraph.span):
         last = at_amount
         while last < len(amounts) and amounts[last].span.start < sentence.end:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import chain, islice, zip_longest
+from operator import add
 
 from reportlint.forms import Form, SectionForm
 from reportlint.source import SourceText, Span, label_key, moved
@@ -82,7 +83,10 @@ def find_sections(
     missing = [section for section in form.sections if section.id not in best]
     if missing:
         others = [heading for heading in headings if heading.level != 1]
-        others += _lines_like_headings(paragraphs, source)
+        keys = frozenset(
+            key for section in missing for key in section.heading.right_keys | section.heading.variant_keys
+        )
+        others += _lines_like_headings(paragraphs, source, keys)
         for section in missing:
             right = section.heading.right_keys | section.heading.variant_keys
             found = [
@@ -108,14 +112,16 @@ def find_sections(
     return sections
 
 
-def _lines_like_headings(paragraphs: Iterable[Node], source: SourceText) -> Iterator[Heading]:
-    for node in paragraphs:
-        end = min(node.end, node.start + _LONGEST_PLAIN_HEADING)
-        run_in = _RUN_IN_END.search(source.folded, node.start, end)
-        if run_in is not None:
-            yield read_heading(source, Span(node.start, run_in.end()), 1)
-        elif end == node.end:
-            yield read_heading(source, Span(node.start, node.end), 1)
+def _lines_like_headings(nodes: Iterable[Node], source: SourceText, keys: Collection[str]) -> Iterator[Heading]:
+    """Lines, and beginnings of lines, that have one of the keys."""
+    for node in nodes:
+        start, end = node.start, min(node.end, node.start + _LONGEST_PLAIN_HEADING)
+        run_in = _RUN_IN_END.search(source.folded, start, end)
+        if run_in is None and end < node.end:
+            continue
+        heading = _heading(source.folded[start : run_in.end() if run_in is not None else end], 1)
+        if heading.key in keys:
+            yield moved(heading, start)
 
 
 def _match(section: SectionForm, heading: Heading, number: int | None) -> float:
@@ -139,12 +145,17 @@ def find_title(front: Iterable[Node], source: SourceText, words: re.Pattern[str]
     what titles say of the kind of report; a line that ends with such words is a title, however it looks.
     """
     lines = [node for node in front if source.folded[node.start : node.end].strip()]
-    starts = [index for index, node in enumerate(lines) if node.kind == "title"]
-    starts = starts[:1] or [index for index in range(len(lines)) if _is_title(source, lines[index : index + 1], words)]
+    # A text that has the words of a title nowhere, in a line or in two, need not be looked at line by line.
+    compact = ["".join(source.folded[node.start : node.end].split()) for node in lines]
+    told = any(words.search("\n".join(texts)) for texts in (compact, map(add, compact, compact[1:])))
+    titles = (index for index, node in enumerate(lines) if node.kind == "title")
+    ends = range(len(lines)) if told else range(0)
+    likely = (index for index in ends if _is_title(source, lines[index : index + 1], words))
+    starts = list(islice(chain(titles, likely), 1))
     # The width of a page may have broken it within its words: 某县2023年政府信息公开工作, and 年度报告 on the next line.
     behind = starts[0] if starts else len(lines) - 1
     whole = bool(starts) and words.search(_compact(source, lines[starts[0] : starts[0] + 1])) is not None
-    pairs = () if whole else (index for index in range(behind) if _is_title(source, lines[index : index + 2], words))
+    pairs = () if whole else (index for index in ends[:behind] if _is_title(source, lines[index : index + 2], words))
     broken = next(iter(pairs), None)
     if broken is not None:
         at, end = broken, broken + 2

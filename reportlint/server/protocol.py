@@ -82,7 +82,13 @@ class Protocol(LanguageServerProtocol):
     def receive(self, body: bytes) -> None:
         """Takes a message as it came; one that cannot be used costs only itself."""
         try:
-            self.handle_message(json.loads(body))
+            message = json.loads(body)
+        except (ValueError, RecursionError) as error:
+            # The client's mistake: where in here it was noticed helps nobody.
+            logger.warning("a message that is no JSON: %s", error)
+            return
+        try:
+            self.handle_message(message)
         except Exception as error:
             logger.exception("a message that cannot be used")
             self._server.report_server_error(error, JsonRpcException)

@@ -267,8 +267,7 @@ def serve(server: ReportServer, messages: Messages, out: BinaryIO, first: bytes,
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     # At its own level pygls logs every message whole, texts and all.
     logging.getLogger("pygls").setLevel(logging.WARNING)
-    for name in ("pygls.server", "pygls.protocol.json_rpc", f"{__package__}.protocol"):
-        logging.getLogger(name).addFilter(_without_trace)
+    logging.getLogger("pygls.protocol.json_rpc").addFilter(_without_trace)
     look_seldom()
     sys.setswitchinterval(_TURN)
     protocol = server.protocol
@@ -291,7 +290,6 @@ def serve(server: ReportServer, messages: Messages, out: BinaryIO, first: bytes,
 
 def _without_trace(record: logging.LogRecord) -> bool:
     """Keeps the log to a line where the client made a mistake: where in here that was noticed helps nobody."""
-    mistakes = JsonRpcException if record.name != "pygls.server" else (JsonRpcException, ValueError, RecursionError)
-    if record.exc_info and isinstance(record.exc_info[1], mistakes):
+    if record.exc_info and isinstance(record.exc_info[1], JsonRpcException):
         record.exc_info = None
     return True

@@ -31,7 +31,7 @@ class _Way(NamedTuple):
 
 # Where UTF-8 has the bytes of an ideograph; a Western encoding shows each of them as a character of its own.
 _LEADS, _TRAILS = range(0xE4, 0xEA), range(0x80, 0xC0)
-_FEWEST = 4
+_FEWEST, _DIFFERENT = 4, 3
 # Of the characters that come of it, so many are ideographs or marks of Chinese.
 _MOSTLY = 0.8
 _CHINESE = re.compile(r"[\u4e00-\u9fff\u3001-\u3011\uff01-\uff5e]")
@@ -113,4 +113,7 @@ def _bytes_of(char: str) -> bytes:
 
 def _is_chinese(meant: str) -> bool:
     beyond = [char for char in meant if char > "\x7f"]
-    return len(beyond) >= _FEWEST and len(_CHINESE.findall(meant)) >= _MOSTLY * len(beyond)
+    # éééééé would be one rare ideograph again and again.
+    if len(beyond) < _FEWEST or len(set(beyond)) < _DIFFERENT:
+        return False
+    return len(_CHINESE.findall(meant)) >= _MOSTLY * len(beyond)

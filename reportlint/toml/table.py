@@ -18,6 +18,15 @@ _KINDS = {
 }
 
 
+# A value that is in the wrong place may be a whole table.
+_SHOWN = 80
+
+
+def _shown(value: object) -> str:
+    written = repr(value)
+    return written if len(written) <= _SHOWN else written[:_SHOWN] + "…"
+
+
 class TomlTable:
     """A TOML table whose keys are taken one by one; what nobody took is a mistake."""
 
@@ -88,7 +97,7 @@ class TomlTable:
         if not isinstance(value, kind) or (isinstance(value, bool) and not {bool, object} & {*kinds}):
             named = [_KINDS.get(one, Text(one.__name__, one.__name__)) for one in kinds]
             zh, en = "或".join(one.zh for one in named), " or ".join(one.en for one in named)
-            raise self.error(key, f"应为{zh}，现为 {value!r}", f"must be {en}, is {value!r}")
+            raise self.error(key, f"应为{zh}，现为 {_shown(value)}", f"must be {en}, is {_shown(value)}")
         return value
 
     def string(self, key: str, default: str | None = None) -> str:

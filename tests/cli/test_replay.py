@@ -46,10 +46,11 @@ def site(tmp_path: Path) -> Path:
         (site / folder).mkdir(parents=True)
     (site / "a.txt").write_bytes(PLANTED.read_bytes())
     (site / "甲" / "b.txt").write_bytes(PLANTED.read_bytes().replace(b"2023", b"2022"))
+    (site / "rules" / "code.py").write_text("reportlint_api = 1\n", encoding="utf-8")
     (site / "rules" / "ours.toml").write_text(RULES.format("老百姓们"), encoding="utf-8")
     (site / "base.toml").write_text('ignore = ["TBL303"]\n', encoding="utf-8")
     (site / "reportlint.toml").write_text(
-        'lang = "zh"\nextends = ["base.toml"]\nplugins = ["rules/ours.toml"]\n', encoding="utf-8"
+        'lang = "zh"\nextends = ["base.toml"]\nplugins = ["rules/ours.toml", "rules/code.py"]\n', encoding="utf-8"
     )
     time.sleep(SETTLED)
     return site
@@ -96,6 +97,12 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "what git ignores further down": write("甲/.gitignore", "*.txt\n"),
     "what one person ignores": write(".git/info/exclude", "a.txt\n"),
 }
+if sys.platform != "win32" and os.geteuid() == 0:
+    CHANGES["who may write beside settings"] = lambda site: (
+        site.chmod(0o777),
+        os.chown(site / "reportlint.toml", 12345, -1),
+    )
+    CHANGES["who may write beside settings of one's own"] = lambda site: site.chmod(0o775)
 ABOVE: dict[str, Callable[[Path], object]] = {
     "settings further up": write("../reportlint.toml", 'ignore = ["TBL302"]\n'),
     "a project further up": write("../pyproject.toml", '[tool.reportlint]\nignore = ["TBL302"]\n'),
@@ -115,7 +122,7 @@ def test_a_change_of_whatever_has_a_say_is_seen(site: Path, made: list[object], 
     (CHANGES | ABOVE)[change](site)
     after = said(site)
     assert after == said(site, "--no-cache")
-    assert after != before or change == "what lies beside local rules"
+    assert after != before or change in ("what lies beside local rules", "who may write beside settings of one's own")
 
 
 def test_a_change_of_whatever_has_a_say_in_named_files_is_seen(site: Path, made: list[object]) -> None:

@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportlint.cli.config import beginning
-from reportlint.config import KEYS, Sessions, Settings, load_settings, with_extensions
+from reportlint.config import Sessions, Settings, load_settings, with_extensions
+from reportlint.config.keys import KEYS
 from reportlint.config.schema import schema
 from reportlint.plugins import Plugins
 from reportlint.selection import SelectionError

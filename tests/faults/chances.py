@@ -17,15 +17,17 @@ from .trials import Outcome
 Case = TypeVar("Case")
 
 # So many cases are drawn at a time: then the clock is looked at.
-_AT_ONCE = 25
-_PHASES = (Phase.explicit, Phase.generate, Phase.shrink)
+_AT_ONCE = 8
 
 
-def drawn(strategy: SearchStrategy[Case], look: Callable[[Case], object]) -> Callable[[int, float, bool], Outcome]:
+def drawn(
+    strategy: SearchStrategy[Case], look: Callable[[Case], object], *, small: bool = True
+) -> Callable[[int, float, bool], Outcome]:
     """What runs a trial: cases of a strategy are looked at until the time is over; one that raises is lost.
 
-    Hypothesis makes a lost case small; where ``strict`` is said, it is raised with the smallest.
+    Hypothesis makes a lost case ``small``, which takes a while; where ``strict`` is said, it is raised.
     """
+    phases = (Phase.explicit, Phase.generate, Phase.shrink) if small else (Phase.explicit, Phase.generate)
 
     def run(number: int, seconds: float, strict: bool) -> Outcome:
         end = time.monotonic() + seconds
@@ -43,7 +45,7 @@ def drawn(strategy: SearchStrategy[Case], look: Callable[[Case], object]) -> Cal
         while time.monotonic() < end:
             number += 1
             hunt: Any = settings(
-                max_examples=_AT_ONCE, deadline=None, database=None, phases=_PHASES,
+                max_examples=_AT_ONCE, deadline=None, database=None, phases=phases,
                 suppress_health_check=list(HealthCheck), report_multiple_bugs=False,
             )(seed(number)(given(strategy)(one)))  # fmt: skip
             try:

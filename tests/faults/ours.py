@@ -64,3 +64,18 @@ def collect() -> dict[re.Pattern[str], str]:
                 session.check(SourceText(case.text))
     # Those of the grammars are compiled by Lark and found by their text.
     return {one: place for one, place in noted.items() if place.startswith(_HOMES) or "lark" in place}
+
+
+def hard() -> list[tuple[str, str, str, str]]:
+    """Attacks under which the time of a pattern of ours grows more than it should, by itself: where it is, and the attack.
+
+    What a rule does with the pattern may be harmless: it may be tried at one place only, or on short pieces.
+    """
+    from .attacks import GROWTH, worst
+
+    found = []
+    for pattern, place in collect().items():
+        times, attack = worst(pattern)
+        if times > GROWTH:
+            found.append((place.removeprefix(str(ROOT)), *attack))
+    return found

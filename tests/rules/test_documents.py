@@ -91,9 +91,18 @@ def test_a_file_without_text(plugins: Plugins, text: str) -> None:
     assert codes(check(plugins, text.encode(), force=True)) == ["DOC103"]
 
 
-@pytest.mark.parametrize("text", [NOTICE, "无\n", TITLE.encode().decode("latin-1")], ids=["notice", "word", "mojibake"])
+@pytest.mark.parametrize("text", [NOTICE, "无\n", NOTICE.encode().decode("latin-1")], ids=["notice", "word", "mojibake"])
 def test_another_document(plugins: Plugins, text: str) -> None:
     assert codes(check(plugins, text.encode())) == ["DOC104"]
+
+
+@pytest.mark.parametrize(("real", "taken_for"), [("utf-8", "latin-1"), ("utf-8", "gb18030"), ("gb18030", "cp1252")])
+def test_a_garbled_report(plugins: Plugins, report: str, real: str, taken_for: str) -> None:
+    result = check(plugins, report.encode(real).decode(taken_for, "replace").encode())
+    assert codes(result) == ["DOC105"]
+    assert result.problem is not None and not result.problem.other_text
+    for message in result.diagnostics[0].message:
+        assert {"utf-8": "UTF-8", "gb18030": "GBK"}[real] in message
 
 
 def test_another_document_on_request(plugins: Plugins) -> None:

@@ -81,11 +81,16 @@ def _of_heading(heading: Heading) -> Marker:
     return Marker(heading.ordinal_span, heading.number or 0, style, True)
 
 
+# Those that stand above others, from the highest down.
+_LEVELS = ("comma", "paren", "digit", "round")
+
+
 def ends_list(marker: Marker, style: Style) -> bool:
     """Whether a number of another kind ends a list: a heading, or an item of a higher level that leads its line."""
     if marker.style == "heading":
         return True
-    levels = ("comma", "paren", "digit", "round")
-    own = levels.index(style) if style in levels else len(levels)
+    if not marker.leads:
+        return False
+    own = _LEVELS.index(style) if style in _LEVELS else len(_LEVELS)
     # 1. may stand below 一是 as well as above it, so that it ends no list of 一是.
-    return marker.leads and marker.style in levels[: min(own, 2)]
+    return marker.style in _LEVELS[: min(own, 2)]

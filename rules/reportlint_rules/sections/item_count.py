@@ -118,9 +118,10 @@ def _list_from(found: list[Marker], first: int, stated: int) -> list[Marker] | N
     """The items of the list that begins with a marker; None where its numbers are in disorder."""
     style = found[first].style
     # 二是做好两项工作：一是…；二是…。三是…: what follows goes on with the list outside.
-    outer = next((one.number for one in reversed(found[:first]) if one.style == style), 0)
+    outer = next((found[at].number for at in range(first - 1, -1, -1) if found[at].style == style), 0)
     items = [found[first]]
-    for marker in found[first + 1 :]:
+    for at in range(first + 1, len(found)):
+        marker = found[at]
         if marker.style != style:
             if ends_list(marker, style):
                 break

@@ -71,9 +71,11 @@ def _in_style(report: Report, found: list[Marker], style: Style) -> Iterator[Fin
 
 def _is_wrong(report: Report, before: Marker, marker: Marker) -> bool:
     step = marker.number - before.number
-    between = report.source.folded[before.span.end : marker.span.start]
-    if step not in (0, 2) or len(between) > _FURTHEST or not 1 < marker.number < len(NUMBERS):
+    if step not in (0, 2) or not 1 < marker.number < len(NUMBERS):
         return False
+    if marker.span.start - before.span.end > _FURTHEST:
+        return False
+    between = report.source.folded[before.span.end : marker.span.start]
     # Items that lead their lines are one list, and so are items of one paragraph.
     if "\n" in between.strip() and not (before.leads and marker.leads):
         return False
