@@ -5,7 +5,6 @@ pygls takes one spelling of the header alone, and never finds back into a stream
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Callable
 
@@ -18,8 +17,6 @@ _LONGEST_LINE = 1 << 16
 
 # Behind a message that was longer than it said, its rest stands before the next header.
 _LENGTH = re.compile(rb"(?<![a-z-])content-length:[ \t]*([0-9]{1,18})[ \t]*\r?\n$", re.IGNORECASE)
-
-logger = logging.getLogger(__name__)
 
 
 class Messages:
@@ -40,7 +37,10 @@ class Messages:
             elif length is not None and length <= LARGEST:
                 return self._taken(length)
             elif length is not None:
-                logger.error("a message of %d bytes is passed over", length)
+                # Hardly ever needed, and not before the first answer.
+                import logging
+
+                logging.getLogger(__name__).error("a message of %d bytes is passed over", length)
                 self._pass_over(length)
                 length = None
         return None
