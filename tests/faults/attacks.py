@@ -65,7 +65,7 @@ def growth(pattern: re.Pattern[str], attack: tuple[str, str, str]) -> tuple[floa
     return large / max(small, 1e-6), _FACTOR * times * len(body)
 
 
-def worst(pattern: re.Pattern[str], most: int = 60) -> tuple[float, tuple[str, str, str]]:
+def worst(pattern: re.Pattern[str], most: int = 30) -> tuple[float, tuple[str, str, str]]:
     """The attack under which a pattern's time grows most."""
     return max(
         ((growth(pattern, attack)[0], attack) for attack in islice(attacks(pattern), most)), default=(1.0, ("", "", ""))

@@ -37,6 +37,8 @@ def drawn(
 
         def one(case: Case) -> None:
             nonlocal tried, slowest
+            if tried and time.monotonic() > end:
+                return
             tried += 1
             began = time.thread_time()
             look(case)

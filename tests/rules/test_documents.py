@@ -91,7 +91,9 @@ def test_a_file_without_text(plugins: Plugins, text: str) -> None:
     assert codes(check(plugins, text.encode(), force=True)) == ["DOC103"]
 
 
-@pytest.mark.parametrize("text", [NOTICE, "无\n", NOTICE.encode().decode("latin-1")], ids=["notice", "word", "mojibake"])
+@pytest.mark.parametrize(
+    "text", [NOTICE, "无\n", NOTICE.encode().decode("latin-1")], ids=["notice", "word", "mojibake"]
+)
 def test_another_document(plugins: Plugins, text: str) -> None:
     assert codes(check(plugins, text.encode())) == ["DOC104"]
 
