@@ -361,7 +361,7 @@ class _Soak:
             self.client.close(uri=document.uri)
             document.open = False
         alive: dict[str, Any] = {}
-        end = time.monotonic() + 10
+        end = time.monotonic() + 60
         # What was under way ends by itself.
         while time.monotonic() < end and (not alive or alive["tasks"] > 4):
             time.sleep(0.3)
