@@ -36,10 +36,10 @@ def citations_in(folded: str, span: Span, section: str | None, *, in_table: bool
     if _SIGN.search(folded, span.start, span.end) is None:
         return
     for node in find_citations(folded, span.start, span.end):
-        yield from _split(folded, node, section, in_table)
+        yield from _split(folded, span.start, node, section, in_table)
 
 
-def _split(folded: str, run: Node, section: str | None, in_table: bool) -> Iterator[Citation]:
+def _split(folded: str, first: int, run: Node, section: str | None, in_table: bool) -> Iterator[Citation]:
     """A run of citation parts as citations.
 
     Each title begins one; so does a document number, unless it stands right behind its title. The end of
@@ -53,7 +53,7 @@ def _split(folded: str, run: Node, section: str | None, in_table: bool) -> Itera
         if group and (names or (part.kind == "document_number" and group[-1].kind not in _NAMES)):
             yield _citation(folded, group, section, in_table)
             group = []
-        if part.kind != "bare_name" or _is_whole(folded, part):
+        if part.kind != "bare_name" or _is_whole(folded, first, part):
             group.append(part)
     yield _citation(folded, group, section, in_table)
 
@@ -61,9 +61,9 @@ def _split(folded: str, run: Node, section: str | None, in_table: bool) -> Itera
 _NAMES = ("work", "bare_name")
 
 
-def _is_whole(folded: str, name: Node) -> bool:
-    """Whether a name without 《》 is not the end of a longer one."""
-    before = folded[max(0, name.start - 3) : name.start]
+def _is_whole(folded: str, first: int, name: Node) -> bool:
+    """Whether a name without 《》 is not the end of a longer one; what stands before ``first`` is of another line."""
+    before = folded[max(first, name.start - 3) : name.start]
     if folded[name.start : name.end] == "条例":
         return _BEFORE_A_BARE_NAME.search(before) is not None
     return _OF_A_PLACE.search(before) is None
