@@ -25,7 +25,7 @@ from .store import Store, key_of
 _Key = tuple[type, Any, int]
 
 # Numbers of new programs that are worth writing: they take a millisecond or two to be made.
-_WORTH = 1000
+_WORTH = 300
 # A file with more patterns has gathered what nobody uses any more and is begun anew. A check uses 490.
 _MOST = 1500
 
