@@ -41,8 +41,12 @@ def growth(percent: Amount, context: Context[NoOptions]) -> Iterator[Finding]:
         return
     report, folded = context.report, context.report.source.folded
     way = _GROWTH.search(folded, max(percent.sentence.start, percent.span.start - _NEAR), percent.span.start)
-    same = [one for one in report.amounts_by_sentence[percent.sentence] if one is not percent]
-    if way is None or not all(one.exact and one.unit == same[0].unit for one in same):
+    amounts = report.amounts_by_sentence[percent.sentence]
+    # This year's number, last year's, the difference and the share: of more, two are of one kind.
+    if way is None or len(amounts) > 4:
+        return
+    same = [one for one in amounts if one is not percent]
+    if not all(one.exact and one.unit == same[0].unit for one in same):
         return
     numbers = _numbers(same, report)
     if numbers is None:

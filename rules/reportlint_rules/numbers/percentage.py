@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -66,12 +67,18 @@ def percentage(report: Report, context: Context[NoOptions]) -> Iterator[Finding]
         yield Finding(percent.span, args, related=related)
 
 
+# A whole stands near its share, if a sentence has hundreds of numbers.
+_MOST = 40
+
+
 @fact(on=Amount)
 def _doubtful_shares(percent: Amount, report: Report) -> Iterator[_Share]:
     """Shares that none of the numbers before them gives."""
     if percent.unit != "%":
         return
-    same = [one for one in report.amounts_by_sentence[percent.sentence] if one.span.end <= percent.span.start]
+    amounts = report.amounts_by_sentence[percent.sentence]
+    behind = bisect_left(amounts, percent.span.start, key=lambda one: one.span.start)
+    same = amounts[max(0, behind - _MOST) : behind]
     if len(same) < 2:
         return
     part = same[-1]
