@@ -38,11 +38,11 @@ def main() -> int:
         outcome = _run(trial, chosen.seed, chosen.seconds)
         outcomes.setdefault(name, []).append((trial, outcome))
         print(f"{time.monotonic() - began:6.0f} s  {name}  {trial.subject}: {outcome}", flush=True)
-    if not chosen.only:
-        command = " ".join(["python", "-m", "tests.faults", *sys.argv[1:]])
-        PAGE.write_text(
-            written(outcomes, command=command, seed=chosen.seed, seconds=time.monotonic() - began), encoding="utf-8"
-        )
+        if not chosen.only:
+            # After each, so that a run that somebody ends has told what it tried.
+            command = " ".join(["python", "-m", "tests.faults", *sys.argv[1:]])
+            page = written(outcomes, command=command, seed=chosen.seed, seconds=time.monotonic() - began)
+            PAGE.write_text(page, encoding="utf-8")
     return int(any(outcome.lost for room in outcomes.values() for _, outcome in room))
 
 

@@ -22,7 +22,7 @@ from .trials import Outcome, Trial
 
 KILLS = 200
 """As many for each command, and one for each system call, where there is time."""
-_LONGEST = 2
+_LONGEST = 4
 """Times as many seconds as are said may pass until these were tried, where it is more than some seconds."""
 _SHORT = 10.0
 _NEXT_RUN = 3

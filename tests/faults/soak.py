@@ -32,7 +32,7 @@ FIRST_COUNT = 5_000
 """After so many edits what is alive is counted the first time, and at the end the second."""
 _BETWEEN = 2_000
 _FAULT = 0.1
-_SHORT = 30.0
+_SHORT = 10.0
 _FEW_DOCUMENTS = 6
 _LONGEST = 25
 """Times as many seconds as are said may pass until all edits were made."""
