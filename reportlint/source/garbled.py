@@ -112,7 +112,8 @@ def _bytes_of(char: str) -> bytes:
 
 
 def _is_chinese(meant: str) -> bool:
-    beyond = [char for char in meant if char > "\x7f"]
+    # Controls and spaces, such as the ends of lines of some systems, tell nothing.
+    beyond = [char for char in meant if char > "\x9f" and not char.isspace()]
     # éééééé would be one rare ideograph again and again.
     if len(beyond) < _FEWEST or len(set(beyond)) < _DIFFERENT:
         return False

@@ -139,8 +139,9 @@ def name_it(case: tuple[str, str]) -> None:
     assert not list(garbled(text))
     spoilt = WAYS[way](text)
     codes = [one.code for one in session(False).check_bytes(spoilt.encode(), "a.txt").diagnostics]
-    assert codes == ["DOC105"], codes
     meant = restored(spoilt)
+    # Characters that were lost for good may have taken every word of the title with them.
+    assert codes == ["DOC105"] or (codes == ["DOC104"] and "\ufffd" in spoilt), codes
     assert meant is not None and way.startswith(meant.real)
     piece = WAYS[way]("主动公开政府信息，办理依申请公开")
     report = f"青石镇人民政府2023年政府信息公开工作年度报告\n\n一、总体情况\n\n全年{piece}12条。\n"
@@ -166,7 +167,7 @@ TRIALS = (
     ),
     Trial(
         "garbled reports (UTF-8 or GBK read in a wrong encoding)",
-        "named as such; no correct report is taken for one",
+        "named as such, if no character was lost for good; no correct report is taken for one",
         drawn(st.tuples(_simplified(), st.sampled_from(sorted(WAYS))), name_it),
     ),
 )

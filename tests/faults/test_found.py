@@ -134,6 +134,13 @@ def test_garbled_reports_were_passed_over(way: str) -> None:
     assert meant is not None and "政府信息" in meant.meant and way.startswith(meant.real)
 
 
+@pytest.mark.parametrize("end", ["\x85\n", "\u2028\n"])
+def test_ends_of_lines_hid_that_a_report_was_garbled(end: str) -> None:
+    text = "青石镇人民政府2023年政府信息公开工作年度报告" + "".join(f"{end}|{end}0" for _ in range(300))
+    found = restored(text.encode("gb18030").decode("latin-1"))
+    assert found is not None and found.real == "GBK"
+
+
 @pytest.mark.parametrize(
     "text",
     ["Élysée, Ñandú, åäöÅÄÖ", "涓涓细流，鏊山", "“‘—…·’”", "鄉(xiāng)鎮(zhèn)", "Ünïcödé", "é" * 30, "锟斤拷" * 9],
