@@ -18,7 +18,7 @@ from tests.cli.test_cli import PLANTED
 
 from .soak import soak
 
-SECONDS = 60.0 if "REPORTLINT_LONG_TESTS" in os.environ else 12.0
+SECONDS = 60.0 if "REPORTLINT_LONG_TESTS" in os.environ else 9.0
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads /proc")
