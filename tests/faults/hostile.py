@@ -90,15 +90,19 @@ def _pieces() -> st.SearchStrategy[str]:
     return st.lists(words | st.sampled_from(["\n", "，", "1", "一", " "]), min_size=1, max_size=3).map("".join)
 
 
+# Times as many seconds as are said go by with the search for patterns that are worth an attack.
+_SEARCH = 3
+
+
 def attack_ours(number: int, length: float, strict: bool) -> Outcome:
     """Attacks made of the project's own patterns, through the whole house.
 
     The patterns are collected by a process of their own: here they are compiled already.
     """
-    end = time.monotonic() + length
-    code = "import json; from tests.faults.ours import hard; print(json.dumps(hard()))"
+    code = f"import json; from tests.faults.ours import hard; print(json.dumps(hard({_SEARCH * length})))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=Path(__file__).parents[2])
     found = [tuple(one) for one in json.loads(done.stdout)]
+    end = time.monotonic() + length
     rng = Random(number)
     rng.shuffle(found)
     tried = lost = 0

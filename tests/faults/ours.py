@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import random
 import re
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,8 +44,6 @@ def collect() -> dict[re.Pattern[str], str]:
             for module in pkgutil.walk_packages(package.__path__, f"{name}."):
                 if not module.name.endswith("__main__"):
                     importlib.import_module(module.name)
-        import random
-
         from reportlint.engine import Session
         from reportlint.plugins import load_plugins
         from reportlint.source import SourceText
@@ -66,15 +66,21 @@ def collect() -> dict[re.Pattern[str], str]:
     return {one: place for one, place in noted.items() if place.startswith(_HOMES) or "lark" in place}
 
 
-def hard() -> list[tuple[str, str, str, str]]:
+def hard(seconds: float) -> list[tuple[str, str, str, str]]:
     """Attacks under which the time of a pattern of ours grows more than it should, by itself: where it is, and the attack.
 
-    What a rule does with the pattern may be harmless: it may be tried at one place only, or on short pieces.
+    What a rule does with the pattern may be harmless: it may be tried at one place only, or on short pieces. Patterns are
+    tried in an order of chance for so many seconds.
     """
     from .attacks import GROWTH, worst
 
     found = []
-    for pattern, place in collect().items():
+    patterns = list(collect().items())
+    random.shuffle(patterns)
+    end = time.monotonic() + seconds
+    for pattern, place in patterns:
+        if time.monotonic() > end:
+            break
         times, attack = worst(pattern)
         if times > GROWTH:
             found.append((place.removeprefix(str(ROOT)), *attack))
