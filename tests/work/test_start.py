@@ -43,7 +43,7 @@ def counted(what: str, folder: Path, *options: str) -> list[str]:
     """The modules that a check of a report loads, or the patterns that it compiles."""
     done = subprocess.run(
         [sys.executable, "-S", "-c", COUNT, what, "check", "report.txt", *options], cwd=folder,
-        capture_output=True, timeout=60, env=ENVIRONMENT,
+        capture_output=True, timeout=120, env=ENVIRONMENT | {"PYTHONPYCACHEPREFIX": str(folder.parent / "compiled")},
     )  # fmt: skip
     found: list[str] = json.loads(done.stderr.splitlines()[-1])
     return found
