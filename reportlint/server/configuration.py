@@ -22,7 +22,7 @@ WATCHED = ("**/*.toml", "**/*.py")
 _PAUSE = 1.0
 
 # Documents whose last good session is remembered; each may be another one, with rules and forms of its own.
-_MOST_GOOD = 100
+_MOST_GOOD = 30
 
 _UNTRUSTED = Text(
     "{file} 指定了 Python 规则文件，但编辑器没有说明此文件夹受信任，所以未加载",

@@ -22,7 +22,7 @@ from tests.server.client import Client, Published, ServerError
 from tests.server.editing import edits
 
 from .apart import Losses
-from .soak_server import ALIVE
+from .soak_server import ALIVE, AT_REST
 from .trials import Outcome, Trial
 from .workplace import ENCODINGS, SIGNS, SLOW, Fresh, Workplace, texts
 
@@ -363,10 +363,12 @@ class _Soak:
         alive: dict[str, Any] = {}
         end = time.monotonic() + 60
         # What was under way ends by itself.
-        while time.monotonic() < end and (not alive or alive["tasks"] > 4):
+        while time.monotonic() < end and (not alive or alive["tasks"] > AT_REST):
             time.sleep(0.3)
             alive = self.get(ALIVE, {})
-        self.losses.check("" if alive["tasks"] <= 4 else f"{alive['tasks']} tasks are left", "after closing everything")
+        self.losses.check(
+            "" if alive["tasks"] <= AT_REST else f"{alive['tasks']} tasks are left", "after closing everything"
+        )
         self.shown.clear()
         return alive["objects"], self.client.memory, alive["kinds"]
 
