@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -352,12 +352,13 @@ def _near(raw: str, label: Label) -> bool:
     return key in label.variant_keys or likeness(key, label_key(label.official)) >= _ALIKE
 
 
-@cache
+# Bounded: a server meets other forms whenever its plugins change, and the old ones must go.
+@lru_cache(maxsize=30)
 def _labels(form: Form, section: str) -> Labels:
     return Labels(table for table in form.tables if table.section == section)
 
 
-@cache
+@lru_cache(maxsize=30)
 def _alien_keys(form: Form, others: tuple[Form, ...], section: str) -> Mapping[str, Form]:
     """The fixed texts, by key, that other forms' tables of a section have and this form does not know."""
     variants = {key for table in form.tables for label in table.labels() for key in label.variant_keys}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from reportlint.forms import PROSE, ClaimForm, Form, Formula, Number
@@ -50,7 +50,7 @@ class _Sum(NamedTuple):
 _NO_CLAIM: tuple[None, tuple[_Sum, ...]] = (None, ())
 
 
-@cache
+@lru_cache(maxsize=10)
 def _claim_forms(form: Form) -> Mapping[tuple[str, str], tuple[ClaimForm, tuple[_Sum, ...]]]:
     """The claims of a form by their topic and action, with their readings."""
     forms: dict[tuple[str, str], tuple[ClaimForm, tuple[_Sum, ...]]] = {}
