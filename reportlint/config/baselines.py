@@ -74,7 +74,9 @@ def read_baseline(place: Path) -> tuple[Baseline | None, bytes]:
         return None, b""
     except OSError as error:
         reason = reason_of(error)
-        raise TomlError(str(place), Text(f"读不了这个文件：{reason.zh}", f"cannot read this file: {reason.en}")) from None
+        raise TomlError(
+            str(place), Text(f"读不了这个文件：{reason.zh}", f"cannot read this file: {reason.en}")
+        ) from None
     except BrokenBaseline as broken:
         message = Text(broken.message.zh + _AGAIN.zh, broken.message.en + _AGAIN.en)
         raise TomlError(str(place), message) from None

@@ -46,7 +46,9 @@ def read_file(path: TomlSource) -> bytes:
         return read_ordinary(path) if isinstance(path, Path) else path.read_bytes()
     except OSError as error:
         reason = reason_of(error)
-        raise TomlError(str(path), Text(f"读不了这个文件：{reason.zh}", f"cannot read this file: {reason.en}")) from None
+        raise TomlError(
+            str(path), Text(f"读不了这个文件：{reason.zh}", f"cannot read this file: {reason.en}")
+        ) from None
 
 
 class TomlDocument:

@@ -177,7 +177,10 @@ def test_settings_that_cannot_be_used_do_not_make_a_report_none(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        (("new", "--year", "2025", "--body", "青石镇人民政府", "--output", "none/a.md"), "写不了 none/a.md：没有这个文件或文件夹"),
+        (
+            ("new", "--year", "2025", "--body", "青石镇人民政府", "--output", "none/a.md"),
+            "写不了 none/a.md：没有这个文件或文件夹",
+        ),
         (("config", "init", "--pyproject"), "pyproject.toml：读不了这个文件：没有这个文件或文件夹"),
         (("check", "--config", os.devnull), "读不了这个文件：不是普通文件"),
         (("parse", "."), "读不了 .：这是文件夹，不是文件"),
