@@ -86,12 +86,12 @@ class Run:
                 seconds.setdefault(code, 0.0)
                 continue
             began = perf_counter()
-            if watch is not None:
-                if known is None:
-                    # What is worked out for all rules on such nodes may take longer than any of them.
-                    self._visit.nodes_with(rule.on, rule.signs)
-                watch.begin(code, one.origin)
             try:
+                if watch is not None:
+                    if known is None:
+                        # What is worked out for all rules on such nodes may take longer than any of them.
+                        self._visit.nodes(rule.on)
+                    watch.begin(code, one.origin)
                 if isinstance(known, Exception):
                     raise known
                 found = self._find(one) if known is None else known

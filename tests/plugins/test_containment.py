@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from reportlint.cli import guard
-from reportlint.engine import Session
+from reportlint.engine import Session, Watch
+from reportlint.nodes import NODES
 from reportlint.outputs import Run
 from reportlint.plugins import Plugins, load, load_plugins
+from reportlint.report import Report, Title
 from reportlint.source import SourceText
 from tests.cli.test_cli import run, text
 
@@ -160,3 +162,23 @@ def test_a_built_in_output_stays_what_it_is(tmp_path: Path) -> None:
     assert run("check", "a.txt", "--output-format", "ours", cwd=tmp_path).stdout == b"ours"
     plugins = load_plugins([tmp_path / "outputs.py"], installed=False)
     assert plugins.outputs["ours"](Run([])) == "ours"
+
+
+@pytest.mark.parametrize("watch", [None, Watch()], ids=["alone", "watched"])
+def test_nodes_that_cannot_be_found_cost_the_rules_that_look_at_them(
+    watch: Watch | None, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(report: Report) -> tuple[Title, ...]:
+        raise ValueError("no titles today")
+
+    source = SourceText(
+        "青石镇人民政府2023年政府信息公开工作年度报告\n\n一、总体情况\n\n截止2023年12月31日，公开12条。\n"
+    )
+    whole = session.check(source)
+    monkeypatch.setitem(NODES, Title, broken)
+    result = session.check(source, watch=watch)
+    of_titles = {rule.code for rule, _, _ in session.rules if rule.on is Title}
+    assert {fault.code for fault in result.faults} == of_titles
+    assert [one.code for one in result.diagnostics] == [
+        one.code for one in whole.diagnostics if one.code not in of_titles
+    ]
