@@ -175,7 +175,7 @@ def report_data(report: Report) -> dict[str, Any]:
     def at(offset: int) -> str:
         return _place(source, offset)
 
-    outcomes = [check.outcome for check in report.identities]
+    outcomes: list[str] = [check.outcome for check in report.identities]
     return {
         "title": report.title.text if report.title else None,
         "body": report.title.body if report.title else None,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+import weakref
 from importlib.metadata import EntryPoint
 from pathlib import Path
 
@@ -10,10 +12,12 @@ import pytest
 
 from reportlint.cli import guard
 from reportlint.engine import Session, Watch
+from reportlint.memory import Memory
 from reportlint.nodes import NODES
 from reportlint.outputs import Run
 from reportlint.plugins import Plugins, load, load_plugins
 from reportlint.report import Report, Title
+from reportlint.selection import Selection
 from reportlint.source import SourceText
 from tests.cli.test_cli import run, text
 
@@ -182,3 +186,20 @@ def test_nodes_that_cannot_be_found_cost_the_rules_that_look_at_them(
     assert [one.code for one in result.diagnostics] == [
         one.code for one in whole.diagnostics if one.code not in of_titles
     ]
+
+
+@pytest.mark.parametrize("body", [YIELD, "raise ValueError('again')\n    yield"], ids=["well", "failing"])
+def test_a_rule_that_fails_holds_on_to_no_state_of_the_text(tmp_path: Path, body: str) -> None:
+    rule = RULE.format(code="OUR201", name="local-rule", body=body).replace("on=Report", "on=Paragraph, local=True")
+    rule = rule.replace("import Finding, Report", "import Finding, Paragraph")
+    session = Session(load_plugins([write(tmp_path, "local", rule)], installed=False), Selection(select=("OUR201",)))
+    memory = Memory()
+    states = []
+    for number in range(4):
+        result = session.check(SourceText(REPORT + f"\n依申请公开{number}件。\n"), memory)
+        assert [fault.message for fault in result.faults] == (["ValueError: again"] if "raise" in body else [])
+        states.append(weakref.ref(result.report))
+    del result
+    gc.collect()
+    # What is kept for the next state belongs to the last one.
+    assert [state() for state in states[:-1]] == [None] * 3
