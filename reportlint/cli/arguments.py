@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import SUPPRESS
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -31,6 +32,7 @@ def parser_for(argv: Sequence[str], language: str) -> Parser:
     parser.takes(
         "--version", zh="显示版本", en="show the version", action="version", version=f"reportlint {__version__}"
     )
+    _language(parser, None)
     parser.shows(EXAMPLES[""])
     subparsers = parser.commands("command")
     # A check must not pay for the arguments of all the others; whoever names none of them is told of all.
@@ -45,8 +47,9 @@ def parser_for(argv: Sequence[str], language: str) -> Parser:
     return parser
 
 
-def _language(parser: Parser) -> None:
-    parser.takes("--lang", zh="提示用的语言", en="language of the messages", choices=("zh", "en"))
+def _language(parser: Parser, default: str | None = SUPPRESS) -> None:
+    # Left out behind the command, it is what stands before it.
+    parser.takes("--lang", zh="提示用的语言", en="language of the messages", choices=("zh", "en"), default=default)
 
 
 def _settings(parser: Parser) -> None:

@@ -40,7 +40,7 @@ def check(arguments: argparse.Namespace, asked: str | None) -> int:
     if arguments.watch:
         from .watching import watching
 
-        return watching(arguments, lambda: _check(arguments, asked))
+        return watching(arguments, asked or "zh", lambda: _check(arguments, asked))
     if not is_repeatable(arguments):
         return _check(arguments, asked)
     with Recording(arguments.argv, cache_store(arguments)) as recording:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reportlint.diagnostic import Safety
 from reportlint.fixing import Check, Fixed, fix
@@ -13,9 +12,6 @@ from reportlint.result import FileResult
 from reportlint.toml import Text
 
 from .console import STDIN, Failure, hand_on, say
-
-if TYPE_CHECKING:
-    pass
 
 
 class Fixer:

@@ -103,6 +103,7 @@ def test_colour_is_for_terminals_only() -> None:
 def test_languages() -> None:
     assert "错误" in text(run("check", PLANTED))
     assert "error" in text(run("check", PLANTED, "--lang", "en"))
+    assert "error" in text(run("--lang", "en", "check", PLANTED))
     assert "error" in text(run("check", PLANTED, REPORTLINT_LANG="en_GB.UTF-8"))
     assert "there is no rule" in text(run("rule", "NO999", "--lang", "en"))
 
