@@ -153,7 +153,9 @@ def _alone(node: Lines | Section, rule: Rule) -> Sequence[Lines | Section]:
 def _add(found: dict[str, list[Found] | RuleFault], more: FoundByRule) -> None:
     for code, findings in more.items():
         known = found.setdefault(code, [])
+        if isinstance(known, RuleFault):
+            continue  # the first one is told, as where a rule is run over the whole
         if isinstance(findings, RuleFault):
             found[code] = findings
-        elif isinstance(known, list):
+        else:
             known.extend(findings)

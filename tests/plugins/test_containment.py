@@ -203,3 +203,17 @@ def test_a_rule_that_fails_holds_on_to_no_state_of_the_text(tmp_path: Path, body
     gc.collect()
     # What is kept for the next state belongs to the last one.
     assert [state() for state in states[:-1]] == [None] * 3
+
+
+def test_a_rule_that_fails_here_and_there_is_told_alike_with_a_memory_and_without(tmp_path: Path) -> None:
+    body = "if '件' in context.report.raw(report.span): raise ValueError(context.report.raw(report.span))\n    " + YIELD
+    rule = RULE.format(code="OUR201", name="local-rule", body=body).replace("on=Report", "on=Paragraph, local=True")
+    rule = rule.replace("import Finding, Report", "import Finding, Paragraph")
+    session = Session(load_plugins([write(tmp_path, "local", rule)], installed=False), Selection(select=("OUR201",)))
+    memory = Memory()
+    more = ["\n申请1件。\n", "\n申请2件。\n", "\n申请3件。\n"]
+    for state in ([], more[:1], more, more[1:], [*more[1:], *more], []):
+        source = SourceText(REPORT + "".join(state))
+        kept, fresh = session.check(source, memory), session.check(source)
+        assert (kept.faults, kept.diagnostics) == (fresh.faults, fresh.diagnostics)
+        assert bool(fresh.faults) is bool(state)
