@@ -35,7 +35,7 @@ _LEAD_BEFORE = re.compile(
 
 
 class _Lexicon(NamedTuple):
-    """``roles`` finds the words of each role before a year (``before\\0``) and behind one (``\\0behind``).
+    """``roles`` finds the words of each role before a year and behind one, in both sides with a NUL between them.
 
     They stand within the last ``reach_before`` characters before the year and the first ``reach_behind`` behind it.
     """
