@@ -13,6 +13,7 @@ from reportlint.source import SourceText, Span, fold, moved
 
 from .binding import Binding, bind
 from .citations import citations_in
+from .claims import ClaimReadings
 from .model import Citation, Reading, Section, Title
 from .outline import Followed, Outline, outline
 from .prose import read_prose
@@ -61,6 +62,8 @@ def read_report(
     binding = (
         _bind(shape, forms, sections, parts, source, piece, memory) if shape else Binding(MappingProxyType({}), (), ())
     )
+    # Those of other tables would be wrong, those of tables that have moved are not.
+    readings = memory.recall(("readings", *piece.key), ClaimReadings) if memory is not None else ClaimReadings()
     pause = memory.pause if memory is not None else _go_on
     prose = read_prose(source, parts, sections, skip | binding.lines, year, followed, pause)
     return Report(
@@ -78,6 +81,7 @@ def read_report(
         outline=parts,
         prose=prose,
         table_piece=piece,
+        readings=readings,
         traditional=_is_traditional(source.text),
         looks_like_report=_has_title(words, source, forms, front_end) or len(sections) >= _HEADINGS_ENOUGH,
     )
