@@ -25,6 +25,7 @@ from reportlint_rules.laws._cited import instrument_of
 _STATUTE = re.compile(r"(?:法|条例|规定|办法|细则)(?:\([^()]*\))?$")
 _DIGITS = re.compile(r"\d+")
 _ITEM_WITHOUT_DI = re.compile(r"(?<=[条款]) ?(?=\()")
+_BRACKETS = re.compile(r"[()]")
 
 
 @rule(
@@ -39,6 +40,10 @@ _ITEM_WITHOUT_DI = re.compile(r"(?<=[条款]) ?(?=\()")
             "法律、法规的条款序号用汉字，“{found}”应写作“{right}”",
             "articles are numbered in Chinese: {found} should be {right}",
         ),
+        "brackets": Text(
+            "款的序号不加括号（加括号的是项），应写作“{right}”",
+            "the numbers of paragraphs have no brackets (those of items have): it should be {right}",
+        ),
         "item": Text("项的序号前缺“第”字，应写作“{right}”", "第 is missing before the item: it should be {right}"),
     },
     basis="《中华人民共和国立法法》关于条文序号的规定",
@@ -46,7 +51,7 @@ _ITEM_WITHOUT_DI = re.compile(r"(?<=[条款]) ?(?=\()")
     local=True,
 )
 def article_numeral(citation: Citation, context: Context[NoOptions]) -> Iterator[Finding]:
-    """Arabic numbers of articles of statutes, and items without 第."""
+    """Arabic numbers of articles of statutes, items without 第, and paragraphs in brackets."""
     if not citation.articles:
         return
     if not _STATUTE.search(citation.title) and instrument_of(citation, context) is not context.statutes.regulation:
@@ -65,6 +70,23 @@ def _reference(reference: ArticleReference, context: Context[NoOptions]) -> Iter
     lost = _ITEM_WITHOUT_DI.search(folded) if reference.items else None
     if lost is not None:
         yield _finding("item", reference, found, [Edit(_span(lost, start), "第")])
+    paragraph = reference.paragraph_span
+    # Where an article has no such paragraph, the item of that number is meant, and LAW102 says so.
+    if paragraph is not None and not digits and _has_paragraph(reference, context):
+        marks = _BRACKETS.finditer(context.report.folded(paragraph))
+        edits = [Edit(_span(match, paragraph.start), "") for match in marks]
+        if edits:
+            yield _finding("brackets", reference, found, edits)
+
+
+def _has_paragraph(reference: ArticleReference, context: Context[NoOptions]) -> bool:
+    """Whether an article of the regulation has a paragraph; those of other statutes are not known."""
+    counts = [
+        version.articles[reference.article].paragraphs
+        for version in context.statutes.regulation.versions
+        if reference.article in version.articles
+    ]
+    return not counts or reference.paragraph <= max(counts)
 
 
 def _finding(message: str, reference: ArticleReference, found: str, edits: list[Edit]) -> Finding:
