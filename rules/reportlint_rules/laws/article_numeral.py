@@ -16,10 +16,11 @@ from reportlint.api import (
     Severity,
     Span,
     Text,
+    Version,
     rule,
     write_numeral,
 )
-from reportlint_rules.laws._cited import instrument_of
+from reportlint_rules.laws._cited import instrument_of, version_of
 
 # Statutes number their articles in Chinese; notices and contracts may do as they like.
 _STATUTE = re.compile(r"(?:法|条例|规定|办法|细则)(?:\([^()]*\))?$")
@@ -54,13 +55,15 @@ def article_numeral(citation: Citation, context: Context[NoOptions]) -> Iterator
     """Arabic numbers of articles of statutes, items without 第, and paragraphs in brackets."""
     if not citation.articles:
         return
-    if not _STATUTE.search(citation.title) and instrument_of(citation, context) is not context.statutes.regulation:
+    instrument = instrument_of(citation, context)
+    if not _STATUTE.search(citation.title) and instrument is not context.statutes.regulation:
         return
+    version = version_of(citation, instrument, context) if instrument is not None else None
     for reference in citation.articles:
-        yield from _reference(reference, context)
+        yield from _reference(reference, version, context)
 
 
-def _reference(reference: ArticleReference, context: Context[NoOptions]) -> Iterator[Finding]:
+def _reference(reference: ArticleReference, version: Version | None, context: Context[NoOptions]) -> Iterator[Finding]:
     start, found = reference.span.start, context.report.raw(reference.span)
     folded = context.report.folded(reference.span)
     digits = list(_DIGITS.finditer(folded))
@@ -72,21 +75,17 @@ def _reference(reference: ArticleReference, context: Context[NoOptions]) -> Iter
         yield _finding("item", reference, found, [Edit(_span(lost, start), "第")])
     paragraph = reference.paragraph_span
     # Where an article has no such paragraph, the item of that number is meant, and LAW102 says so.
-    if paragraph is not None and not digits and _has_paragraph(reference, context):
+    if paragraph is not None and not digits and _has_paragraph(reference, version):
         marks = _BRACKETS.finditer(context.report.folded(paragraph))
         edits = [Edit(_span(match, paragraph.start), "") for match in marks]
         if edits:
             yield _finding("brackets", reference, found, edits)
 
 
-def _has_paragraph(reference: ArticleReference, context: Context[NoOptions]) -> bool:
-    """Whether an article of the regulation has a paragraph; those of other statutes are not known."""
-    counts = [
-        version.articles[reference.article].paragraphs
-        for version in context.statutes.regulation.versions
-        if reference.article in version.articles
-    ]
-    return not counts or reference.paragraph <= max(counts)
+def _has_paragraph(reference: ArticleReference, version: Version | None) -> bool:
+    """Whether an article has a paragraph; those of statutes that are not known may."""
+    article = version.articles.get(reference.article) if version is not None else None
+    return article is None or reference.paragraph <= article.paragraphs
 
 
 def _finding(message: str, reference: ArticleReference, found: str, edits: list[Edit]) -> Finding:

@@ -21,7 +21,9 @@ _PREFACE = re.compile(
 # 现公布《…2022年政府信息公开工作年度报告》: what is published is this report, and in front of the first heading so is
 # what has been written; in the overview it may be the report of the year before, which was published in this one.
 _REPORT_OF = r"((?:19|20)\d\d) ?年度?(?:政府)?信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)"
-_PUBLISHES = re.compile(rf"[现特](?:向社会|依法|予以)*(?:公布|发布|公开)[^。;,《》\d]{{0,30}}《?[^。;,《》\d]{{0,20}}{_REPORT_OF}")
+_PUBLISHES = re.compile(
+    rf"[现特](?:向社会|依法|予以)*(?:公布|发布|公开)[^。;,《》\d]{{0,30}}《?[^。;,《》\d]{{0,20}}{_REPORT_OF}"
+)
 _WROTE = re.compile(rf"(?:编制|撰写|制作|起草|形成)[了成并发布]{{0,4}}《?[^。;,《》\d]{{0,20}}{_REPORT_OF}》?[。;,]")
 # A period that ends before the year does.
 _ENDS = re.compile(
