@@ -25,6 +25,11 @@ _PERIOD = re.compile(r"((?:19|20)\d\d) ?年 ?0?1 ?月 ?0?1 ?日")
 _TRADITIONAL = frozenset("個們來國對後時會東車長門開關這進過還說問間與華條實現發務辦議設請讓議業產動區電體點機構")
 # So many different ones in the beginning of a text are not a name or a quotation.
 _TRADITIONAL_ENOUGH = 8
+# Schools report on their own information, by academic years, and not by the regulation.
+_OF_SCHOOLS = re.compile(r"\d学年|高等学校信息公开办法")
+_GOVERNMENT = re.compile(r"政府|政务")
+# Where the preface of a text may stand that has no section.
+_PREFACE_LENGTH = 2000
 # Prescribed headings that make a report of a text without a title.
 _HEADINGS_ENOUGH = 4
 
@@ -78,8 +83,16 @@ def read_report(
         table_piece=piece,
         readings=readings,
         traditional=_is_traditional(source.text),
-        looks_like_report=bool(forms.titles().search(words)) or len(sections) >= _HEADINGS_ENOUGH,
+        looks_like_report=_has_title(words, source, forms, front_end) or len(sections) >= _HEADINGS_ENOUGH,
     )
+
+
+def _has_title(words: str, source: SourceText, forms: FormBook, front_end: int) -> bool:
+    """Whether the words of the title are those of a report of a public body on what the forms are for."""
+    if not forms.titles().search(words):
+        return False
+    beginning = source.folded[: min(front_end, _PREFACE_LENGTH)]
+    return bool(_GOVERNMENT.search(words)) or not _OF_SCHOOLS.search(beginning)
 
 
 def _go_on() -> None:

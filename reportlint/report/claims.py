@@ -148,9 +148,7 @@ def _reading(one: _Sum, table: Table) -> _Reading:
     return _Reading(formula, own, slope, rest, -rest if plain else None)
 
 
-def _numbers(
-    places: Mapping[str, Place], table: Table, cells: Mapping[str, Cell]
-) -> dict[str, Number] | None:
+def _numbers(places: Mapping[str, Place], table: Table, cells: Mapping[str, Cell]) -> dict[str, Number] | None:
     """The numbers of the names; None if one of their cells has none."""
     numbers: dict[str, Number] = {}
     for name, (row_id, _) in places.items():
