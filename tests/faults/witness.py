@@ -25,7 +25,7 @@ _CHANGING = (
 )
 _STARTING = ("os.system", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "subprocess.Popen")
 _CODE = ("exec", "compile", "marshal.loads", "marshal.load", "pickle.find_class", "code.__new__", "ctypes.dlopen")
-_TEXTS = os.path.join("reportlint", "cache", "texts.py")
+_TEXTS = str(Path("reportlint", "cache", "texts.py"))
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
