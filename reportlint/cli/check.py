@@ -131,24 +131,24 @@ class Checker:
         self._arguments = arguments
         self._language = language
         self._said: set[str] = set()
+        # How many there are in each folder, with the files of which nobody knows.
+        self._reports: dict[Path, int] = {}
         self.failed = False
 
     def check(self, paths: Iterable[Path]) -> Iterator[FileResult]:
         """The results for the paths of the command line, in their order. Raises Failure."""
-        reports: dict[Path, int] = {}
-        for inquiry, found in self._looker.look(self._inquiries(paths, reports)):
+        for inquiry, found in self._looker.look(self._inquiries(paths)):
             if not isinstance(found, FileResult):
+                self._not_looked_at(inquiry.folder)
                 self._say_once(found)
-                if inquiry.folder is not None:
-                    reports[inquiry.folder] += 1  # whatever it is, nobody looked
                 continue
             result = self._finished(inquiry, found)
             if inquiry.folder is not None:
-                reports[inquiry.folder] += result.problem is None
+                self._reports[inquiry.folder] += result.problem is None
                 quiet = result.problem is not None and result.problem.other_text
                 result = replace(result, diagnostics=()) if quiet else result
             yield result
-        for folder in [folder for folder, count in reports.items() if not count]:
+        for folder in [folder for folder, count in self._reports.items() if not count]:
             looked_for = " ".join(self._sessions.settings(folder).include)
             message = Text(
                 f"{folder} 里没有找到年度报告（看的是 {looked_for}；Word、PDF、网页请先另存为文本）",
@@ -165,15 +165,15 @@ class Checker:
         except SelectionError as error:
             raise Failure(error.message) from None
 
-    def _inquiries(self, paths: Iterable[Path], reports: dict[Path, int]) -> Iterator[Inquiry]:
-        """What is to be looked at; ``reports`` is given the folders."""
+    def _inquiries(self, paths: Iterable[Path]) -> Iterator[Inquiry]:
+        """What is to be looked at."""
         for path in paths:
             self._sessions.note(path)
             if str(path) == STDIN:
                 named = self._arguments.stdin_filename
                 yield from self._inquiry(None, Path(named or "").absolute(), named or "<stdin>", None)
             elif path.is_dir():
-                reports[path] = 0
+                self._reports[path] = 0
                 for file in self._files(path):
                     yield from self._inquiry(file, file.absolute(), os.fspath(file), path)
             elif self._is_asked_for(path):
@@ -203,9 +203,11 @@ class Checker:
             known = NOTHING_KNOWN if nowhere or self._arguments.no_ignore else self._baselines.known(beside)
             entries = () if nowhere else tuple(self._reviews.entries(beside))
         except OSError as error:
+            self._not_looked_at(folder)
             say(_unreadable(path or Path(name), error), self._language)
             self.failed = True
         except TomlError as error:
+            self._not_looked_at(folder)
             self._say_once(error)
         else:
             yield Inquiry(data, name, beside, path, folder, entries, known)
@@ -223,6 +225,11 @@ class Checker:
             self._reviews.looked_at(inquiry.beside, result)
             self._baselines.looked_at(inquiry.beside, result)
         return result
+
+    def _not_looked_at(self, folder: Path | None) -> None:
+        """Takes it that a file of a folder may be a report."""
+        if folder is not None:
+            self._reports[folder] += 1
 
     def _say_once(self, error: TomlError | SelectionError) -> None:
         """Tells what is wrong with settings, which many files may have."""

@@ -173,6 +173,10 @@ def test_settings_that_cannot_be_used_do_not_make_a_report_none(tmp_path: Path) 
     (tmp_path / "report.txt").write_bytes(PLANTED.read_bytes())
     done = run("check", tmp_path, "--select", "NONE")
     assert (done.returncode, "没有规则 NONE" in text(done), "没有找到年度报告" in text(done)) == (2, True, False)
+    (tmp_path / ".reportlint-ignore.toml").write_text('[[ignore]]\nfil = "report.txt"\n', encoding="utf-8")
+    done = run("check", tmp_path)
+    said = "ignore.file：缺少这一项，是不是写成了 fil？"
+    assert (done.returncode, said in text(done), "没有找到年度报告" in text(done)) == (2, True, False)
 
 
 @pytest.mark.parametrize(
