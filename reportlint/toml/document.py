@@ -81,7 +81,9 @@ class TomlDocument:
         except UnicodeDecodeError:
             raise TomlError(where, Text("不是UTF-8编码，请另存为UTF-8", "is not UTF-8: save it as UTF-8")) from None
         except tomli.TOMLDecodeError as error:
-            message = Text(f"TOML写法有误：{error.msg}", f"is not valid TOML: {error.msg}")
+            from .mistakes import in_chinese
+
+            message = Text(f"TOML写法有误：{in_chinese(error.msg)}", f"is not valid TOML: {error.msg}")
             raise TomlError(where, message, line=error.lineno, column=error.colno) from None
         except RecursionError:
             raise TomlError(where, Text("嵌套太深", "is nested too deeply")) from None
