@@ -89,6 +89,16 @@ def test_a_file_that_grows_behind_its_limit(tmp_path: Path) -> None:
         read_ordinary(tmp_path / "a", 100)
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts open files by /proc")
+def test_a_folder_in_the_place_of_a_file_stayed_open(tmp_path: Path) -> None:
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    for _ in range(5):
+        with pytest.raises(IsADirectoryError) as caught:
+            read_ordinary(tmp_path)
+        assert caught.value.filename == str(tmp_path)
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
 def test_a_pyproject_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from reportlint.config import settings_near
     from reportlint.toml import document
