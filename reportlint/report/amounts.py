@@ -6,12 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from reportlint.forms import Number
-from reportlint.source import Span
+from reportlint.source import Span, remembered
 from reportlint_grammar import find_amounts, parse_amount
 
 from .model import Amount, Breakdown, Paragraph
@@ -64,7 +63,7 @@ class _Meaning(NamedTuple):
 
 
 # A report has the same few amounts again and again, and so have reports among each other.
-@lru_cache(maxsize=4096)
+@remembered
 def _meaning(text: str) -> _Meaning:
     node = parse_amount(text)
     words = {child.kind: text[child.start : child.end].strip() for child in node.children}

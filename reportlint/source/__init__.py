@@ -5,6 +5,7 @@ from .decode import MAX_BYTES, UnreadableText, decode, encode, read_source
 from .fold import fold, label_key, ordinal_and_key, strip_ruby
 from .garbled import Garbled, garbled, restored
 from .moving import holds_spans, moved
+from .remembered import remembered
 from .text import PositionUnit, SourceText, Span
 from .width import columns, pad
 from .wording import GAP_LENGTH, wording, wordings
@@ -29,6 +30,7 @@ __all__ = [
     "ordinal_and_key",
     "pad",
     "read_source",
+    "remembered",
     "restored",
     "strip_ruby",
     "wording",

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache, lru_cache, partial
+from functools import cache, partial
+
+from .remembered import remembered
 
 # Traditional and variant forms of the characters in a form's fixed labels, in headings, in the names of
 # statutes and places, and in the words that rules look for. Not a conversion of prose: only pairs are here whose
@@ -103,7 +105,7 @@ def strip_ruby(folded: str) -> str:
     return _RUBY.sub("", folded)
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def label_key(label: str) -> str:
     """What two spellings of one label have in common: its words and digits.
 
@@ -114,7 +116,7 @@ def label_key(label: str) -> str:
     return _NOT_A_WORD.sub("", folded).replace("其它", "其他")
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def ordinal_and_key(label: str) -> tuple[str, str]:
     """The ordinal of a label (“一”, “(一)”, “1”; empty if there is none) and the key of the rest."""
     folded = _ORDINAL_MARK.sub("", strip_ruby(fold(label)))

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
+from reportlint.engine import Session
 from reportlint.forms.formula import compile_formula
+from reportlint.memory import Memory
 from reportlint.ordinary import read_ordinary
-from reportlint.source import UnreadableText, decode, encode, garbled, restored
+from reportlint.source import SourceText, UnreadableText, decode, encode, garbled, restored
 from reportlint.toml import TomlError, TomlTable
 from reportlint_grammar import FormulaError
+from tests.cli.test_cli import CORRECT
 from tests.server.client import Client
 
 from .encodings import WAYS
@@ -197,3 +202,20 @@ def test_streams_and_messages_in_which_the_server_got_lost(tmp_path: Path) -> No
         assert client.open(REPORT).version == 0
         assert "Traceback" not in client.log
         assert client.goodbye() == 0
+
+
+@pytest.mark.parametrize("piece", ["\t1", "字"], ids=["cells", "one cell"])
+def test_every_state_of_a_long_row_was_remembered(session: Session, piece: str) -> None:
+    report = CORRECT.read_text(encoding="utf-8")
+    memory, sizes = Memory(), []
+    for number in range(10):
+        row = "（一）予以公开" + piece * 2_000 + str(number)
+        session.check(SourceText(report.replace("（一）予以公开", row, 1)), memory)
+        if number == 1:
+            tracemalloc.start()
+        if number > 1:
+            gc.collect()
+            sizes.append(tracemalloc.get_traced_memory()[0])
+    tracemalloc.stop()
+    # Six states of a row, of which each took 18 KB at least.
+    assert sizes[-1] - sizes[1] < 40_000, sizes
