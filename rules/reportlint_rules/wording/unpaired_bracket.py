@@ -88,11 +88,22 @@ def _unbalanced(paragraph: Paragraph, report: Report) -> Iterator[Span]:
     if _IN_PAIRS.fullmatch(text):
         return
     marks = "".join(_MARK.findall(text))
-    if any(sum(map(marks.count, left)) != sum(map(marks.count, right)) for left, right in _KINDS):
+    # As many as there should be may still stand in the wrong places: 网站https://…/）下载（地址：….
+    if any(sum(map(marks.count, left)) != sum(map(marks.count, right)) for left, right in _KINDS) or _crossed(marks):
         # What is no sentence may be a piece of a table.
         ends = _ending(_prose(text)) in _ENDINGS or _HALF_ORDINAL.match(text) is not None
         if ends or (len(text) >= _SENTENCE and paragraph.section not in _TABLE_SECTIONS):
             yield paragraph.span
+
+
+def _crossed(marks: str) -> bool:
+    """Whether a round bracket is closed that none has opened."""
+    depth = 0
+    for mark in marks:
+        depth += (mark in "（(") - (mark in "）)")
+        if depth < 0:
+            return True
+    return False
 
 
 def _prose(text: str) -> str:
