@@ -14,8 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportlint.cache.compiled import Compiled
 from reportlint.cache.fingerprint import plugin_parts, plugins_fingerprint, program_fingerprint
-from reportlint.cache.patterns import CompiledPatterns
 from reportlint.cache.records import BadRecord, record_of, result_of
 from reportlint.cache.store import Store, cache_folder, key_of
 from reportlint.config import Sessions, Settings
@@ -269,7 +269,7 @@ def _begin(arguments: argparse.Namespace | None, sessions: Sessions | None, lang
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sessions is None:
         assert arguments is not None, "one of the two is given"
-        CompiledPatterns().lay_out()
+        Compiled().lay_out()
         sessions = check_sessions(arguments)
     guard = Guard(partial(say, language=language))
     guard.__enter__()

@@ -84,7 +84,9 @@ def _ways() -> tuple[_Way, ...]:
 
 def _western(codes: range) -> str:
     """What Western encodings, Windows-1252 and ISO 8859-1, have at places; for a class of a pattern."""
-    return "".join(re.escape(char) for code in codes for char in {chr(code), bytes((code,)).decode("cp1252", "ignore")})
+    shown = dict.fromkeys(char for code in codes for char in (chr(code), bytes((code,)).decode("cp1252", "ignore")))
+    # In the same order in every process, so that it is the same pattern: compiled ones are kept.
+    return "".join(map(re.escape, shown))
 
 
 def _found(text: str, way: _Way) -> Iterator[Garbled]:

@@ -86,3 +86,8 @@ def test_ordinals(label: str, parts: tuple[str, str]) -> None:
 @given(st.text(max_size=50))
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+def test_folding_every_character_twice_is_folding_it_once() -> None:
+    characters = "".join(map(chr, range(0x11000)))
+    assert fold(fold(characters)) == fold(characters)

@@ -78,8 +78,8 @@ def stale_period(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[
             yield Finding(Span(*match.span(1)), {"found": match[1].strip()}, "ends", severity=Severity.INFO)
     in_front = paragraph.section is None
     for pattern in (_PUBLISHES, _WROTE) if in_front else (_PUBLISHES,):
-        if (match := pattern.search(folded, *paragraph.span)) and int(match[1]) != report.year:
-            yield Finding(Span(*match.span(1)), {"found": match[1], "year": report.year}, "preface")
+        if (told := pattern.search(folded, *paragraph.span)) and int(told[1]) != report.year:
+            yield Finding(Span(*told.span(1)), {"found": told[1], "year": report.year}, "preface")
             return
     for match in _PREFACE.finditer(folded, *paragraph.span):
         span = Span(*match.span(1))

@@ -1,15 +1,21 @@
-"""Patterns that were compiled by an earlier run are those that this one would compile."""
+"""What was compiled by an earlier run is what this one would compile."""
 
 from __future__ import annotations
 
+import builtins
+import collections
+import dataclasses
+import marshal
 import re
 import sys
+import typing
 from pathlib import Path
 
 import pytest
 
-from reportlint.cache import patterns
-from reportlint.cache.patterns import CompiledPatterns
+from reportlint.cache import compiled as module
+from reportlint.cache import patterns, texts
+from reportlint.cache.compiled import Compiled
 from reportlint.cache.store import Store
 
 OURS = [
@@ -18,21 +24,30 @@ OURS = [
     (r"(?i:a)b\Z  # c", re.VERBOSE | re.MULTILINE),
     (r"\w+𠮷", re.IGNORECASE),
     ("|".join(f"词{number}" for number in range(400)), 0),
-    (rb"bytes", 0),
+    (rb"(?m)^\xe5by(?P<tes>[^\x80-\xff]+)$", 0),
 ]
-TEXT = "2023 年信息，第12条。AB 词399𠮷\nab x词𠮷，"
+TEXT = "2023 年信息，第12条。AB 词399𠮷\nab x词𠮷，\nåbytes"
+
+
+@pytest.fixture(autouse=True)
+def as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What these modules use afterwards is what they used before."""
+    for one, name in ((dataclasses, "exec"), (collections, "eval"), (typing, "compile")):
+        monkeypatch.setattr(one, name, getattr(builtins, name), raising=False)
+    monkeypatch.setattr(re, "_MAXCACHE", 512)
 
 
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """A store in which the patterns are, in a process that knows none of them."""
+    """A store in which the patterns and classes are, in a process that knows none of them."""
     monkeypatch.setattr(re, "_cache", {})
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     store = Store(tmp_path)
-    compiled = CompiledPatterns(store)
+    compiled = Compiled(store)
     compiled.lay_out()
     for pattern, flags in OURS:
         re.compile(pattern, flags)
+    classes()
     compiled.keep()
     re.purge()
     return store
@@ -52,19 +67,54 @@ def compiles(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
 
 def test_they_are_there_and_the_same(kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    CompiledPatterns(kept).lay_out()
+    Compiled(kept).lay_out()
     compiled = compiles(monkeypatch)
     laid_out = [re.compile(pattern, flags) for pattern, flags in OURS]
-    assert compiled == [b"bytes"]
+    assert compiled == []
     re.purge()
     for one, (pattern, flags) in zip(laid_out, OURS, strict=True):
         fresh = re.compile(pattern, flags)
-        assert fresh is not one or isinstance(pattern, bytes)
+        assert fresh is not one
         assert one == fresh  # the programs, too
         assert (one.flags, one.groups, one.groupindex) == (fresh.flags, fresh.groups, fresh.groupindex)
-        if isinstance(pattern, str):
-            assert [match.groupdict() for match in one.finditer(TEXT)] == [m.groupdict() for m in fresh.finditer(TEXT)]
-            assert [match.lastgroup for match in one.finditer(TEXT)] == [m.lastgroup for m in fresh.finditer(TEXT)]
+        text = TEXT if isinstance(pattern, str) else TEXT.encode("latin-1", "ignore")
+        assert [match.groupdict() for match in one.finditer(text)] == [m.groupdict() for m in fresh.finditer(text)]
+        assert [match.lastgroup for match in one.finditer(text)] == [m.lastgroup for m in fresh.finditer(text)]
+
+
+def classes() -> tuple[type, type]:
+    """Classes as they are declared, of which the standard library writes the functions."""
+
+    @dataclasses.dataclass(frozen=True, order=True)
+    class Report:
+        year: int
+        title: str = "年度报告"
+
+    class Place(typing.NamedTuple):
+        start: int
+        end: int = 0
+
+    return Report, Place
+
+
+def test_classes_are_made_of_known_texts_and_are_the_same(kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def compiles_again(*_: object, **__: object) -> None:
+        raise AssertionError("it was compiled before")
+
+    Compiled(kept).lay_out()
+    monkeypatch.setattr(texts, "compile", compiles_again, raising=False)
+    report, place = classes()
+    assert repr(report(2023)).endswith("Report(year=2023, title='年度报告')")
+    assert report(2023) == report(2023, "年度报告") < report(2024)
+    assert len({report(2023), report(2023)}) == 1
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        report(2023).year = 2024
+    with pytest.raises(TypeError, match=r"missing 1 required positional argument: 'year'"):
+        report()
+    assert place(1)._replace(end=2) == (1, 2)
+    assert typing.get_type_hints(place) == {"start": int, "end": int}
+    with pytest.raises(AssertionError, match="compiled before"):
+        dataclasses.make_dataclass("New", ["never_met_before"])
 
 
 def test_only_what_is_worth_it_is_kept_and_not_without_end(
@@ -75,7 +125,7 @@ def test_only_what_is_worth_it_is_kept_and_not_without_end(
 
     def another_run(*found: str) -> None:
         re.purge()
-        compiled = CompiledPatterns(kept)
+        compiled = Compiled(kept)
         compiled.lay_out()
         for pattern in found:
             re.compile(pattern)
@@ -85,21 +135,31 @@ def test_only_what_is_worth_it_is_kept_and_not_without_end(
     assert path.read_bytes() == before
     another_run("|".join(f"又{number}" for number in range(400)))
     assert len(path.read_bytes()) > len(before) * 1.5
-    monkeypatch.setattr(patterns, "_MOST", 3)
+    monkeypatch.setattr(module, "_MOST", 3)
     another_run("|".join(f"再{number}" for number in range(400)))
     assert len(path.read_bytes()) < len(before)
 
 
-@pytest.mark.parametrize("record", [b"", b"[]", b"\0", b"{}\0abcd", b'[["a",0,0,0,{},9]]\0', b'[["a",0,0,"x",{},0]]\0'])
+STRANGE: list[object] = [
+    (),
+    [],
+    ([], []),
+    (7, {}),
+    ([("a", 0, 0, 0, {}, b"123")], {}),
+    ([("a", 0, 0, "x", {}, b"")], {}),
+]
+
+
+@pytest.mark.parametrize("record", [b"", b"[]", b"\0", *map(marshal.dumps, STRANGE)])
 def test_a_strange_record_is_none(kept: Store, monkeypatch: pytest.MonkeyPatch, record: bytes) -> None:
-    kept.write(patterns._key(), record)
-    compiled = CompiledPatterns(kept)
+    kept.write(module._key(), record)
+    compiled = Compiled(kept)
     compiled.lay_out()
     for pattern, flags in OURS:
         assert re.compile(pattern, flags).pattern == pattern
     compiled.keep()
     re.purge()
-    CompiledPatterns(kept).lay_out()
+    Compiled(kept).lay_out()
     compiled_again = compiles(monkeypatch)
     re.compile(*OURS[0])
     assert compiled_again == []
@@ -108,20 +168,20 @@ def test_a_strange_record_is_none(kept: Store, monkeypatch: pytest.MonkeyPatch, 
 def test_where_no_bytecode_is_written_no_patterns_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(re, "_cache", {})
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    compiled = CompiledPatterns(Store(tmp_path))
+    compiled = Compiled(Store(tmp_path))
     compiled.lay_out()
     re.compile(*OURS[4])
     compiled.keep()
     assert list(tmp_path.iterdir()) == []
-    assert Path(patterns._beside_bytecode()).parent.name == "__pycache__"
+    assert Path(module._beside_bytecode()).parent.name == "__pycache__"
 
 
 def test_a_python_with_other_parts_compiles_as_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(re, "_cache")
-    compiled = CompiledPatterns(Store(tmp_path))
+    compiled = Compiled(Store(tmp_path))
     compiled.lay_out()
     compiled.keep()
     monkeypatch.setattr(re, "_cache", {}, raising=False)
     monkeypatch.setattr(patterns._sre, "MAGIC", 1)
-    CompiledPatterns(Store(tmp_path)).lay_out()
+    Compiled(Store(tmp_path)).lay_out()
     assert list(tmp_path.iterdir()) == []
