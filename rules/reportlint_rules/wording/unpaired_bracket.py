@@ -47,6 +47,8 @@ _INTERVAL = re.compile(r"[(（\[［]-?\d[\d.]{0,10}[,，]-?\d[\d.]{0,10}[)）\]�
 # The year of a document number: its brackets are looked at with the number.
 _YEAR_BEHIND = re.compile(r" ?(?:19|20)\d{2,7} ?[号〕\]］)）】]")
 _YEAR_BEFORE = re.compile(r"(?:19|20)\d\d ?$")
+# 【字体：大 中 小】 is the page's, and its end is often a picture.
+_OF_PAGE = re.compile(r" ?(?:字体|字号|打印|关闭|大 )")
 # Titles may be broken over lines, and quotations over paragraphs: partners are looked for so far away.
 _NEAR = 400
 # What is shorter and does not end like a sentence is none.
@@ -178,9 +180,10 @@ def _stray(span: Span, report: Report) -> Finding:
 
 
 def _belongs_elsewhere(one: _Unpaired, text: str) -> bool:
-    """Whether the mark is that of an ordinal or of a document number."""
+    """Whether the mark is that of an ordinal, of a document number or of what a page shows around the text."""
     if one.mark in _PARTNERS:
-        return _YEAR_BEHIND.match(text, one.at + 1) is not None
+        is_of_page = one.mark in "【［" and _OF_PAGE.match(text, one.at + 1) is not None
+        return is_of_page or _YEAR_BEHIND.match(text, one.at + 1) is not None
     before = text[max(0, one.at - 8) : one.at]
     return _YEAR_BEFORE.search(before) is not None or (one.mark == "）" and _ORDINAL.search(before) is not None)
 
