@@ -87,7 +87,9 @@ class Looker:
 
     def __exit__(self, *error: object) -> None:
         if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            # Python waits for its processes at its end anyway, but may then wake a thread that has just closed what it
+            # is woken by, and show that. A run that was broken off says so first.
+            self._pool.shutdown(wait=not any(error), cancel_futures=True)
         if self._guard is not None:
             self._guard.__exit__(None, None, None)
         if self._store is not None:

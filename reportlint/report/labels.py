@@ -76,7 +76,8 @@ class Labels:
         known = self.bare.get(bare)
         if known is not None and (not ordinal or ordinal == ordinal_and_key(known.row.label.official)[0]):
             return known
-        return self._end(key) or self._alike(ordinal, bare)
+        # A sentence above a table may end with the words of a label: 本年度未制发行政规范性文件。
+        return None if "。" in raw else self._end(key) or self._alike(ordinal, bare)
 
     def _end(self, key: str) -> Known | None:
         """A label behind the pieces of another cell: of its group, or of a stub written downwards."""
