@@ -56,6 +56,19 @@ class _Rule(NamedTuple):
     expand: bool
 
 
+class _Wrapping(NamedTuple):
+    """What becomes of a token that is all there is of a rule: that is so whatever comes behind it.
+
+    ``shifted`` is the state behind the token, by which the next one is read, and ``state`` that behind the rule. With ``grows``
+    that rule is the last part of an inlined one of this name, and is put to what that has.
+    """
+
+    build: Callable[[list[Any]], Any]
+    shifted: int
+    state: int
+    grows: str
+
+
 class _Lexer:
     """The terminals that may stand somewhere: one pattern, and the words that are a terminal of their own."""
 
@@ -80,6 +93,7 @@ class Parser:
             for origin, size, take, name, expand in table["rules"]
         ]
         self._actions: list[dict[str, int]] = [actions for _, actions in table["states"]]
+        self._wrappings = self._wrapped()
         self._lexer_of: list[int] = [lexer for lexer, _ in table["states"]]
         self._written = table["lexers"]
         self._lexers: list[_Lexer | None] = [None] * len(self._written)
@@ -91,13 +105,13 @@ class Parser:
             Unreadable: it is not of the grammar.
         """
         first, last_state = self._starts[start or self._only]
-        actions, rules, ignored = self._actions, self._rules, self._ignored
+        actions, rules, ignored, wrappings = self._actions, self._rules, self._ignored, self._wrappings
         states, values = [first], list[Any]()
         at, size, last = 0, len(text), 0
+        state = shifted = first
         while True:
-            state = states[-1]
             kind, begin = _END, at
-            lexer = self._lexers[self._lexer_of[state]] or self._lexer(state)
+            lexer = self._lexers[self._lexer_of[shifted]] or self._lexer(shifted)
             while at < size:
                 match = lexer.match(text, at)
                 if match is None:
@@ -112,12 +126,25 @@ class Parser:
                 kind = lexer.words[kind].get(token, kind)
             token.type, token.start_pos = kind, begin
             while True:
+                # Nearly all lines of a report go this way.
+                wrapping = wrappings[state].get(kind)
+                if wrapping is not None:
+                    build, shifted, state, grows = wrapping
+                    if grows:
+                        values[-1].append(build([token]))
+                        states[-1] = state = actions[states[-2]][grows]
+                    else:
+                        values.append(build([token]))
+                        states.append(state)
+                    last = begin
+                    break
                 action = actions[state].get(kind)
                 if action is None:
                     raise Unreadable(text, last if kind == _END else begin)
                 if action >= 0:
                     states.append(action)
                     values.append(token)
+                    state = shifted = action
                     last = begin
                     break
                 name, count, take, build, expand = rules[-1 - action]
@@ -132,6 +159,31 @@ class Parser:
                 states.append(state)
                 if kind == _END and state == last_state:
                     return values[-1]
+
+    def _wrapped(self) -> list[dict[str, _Wrapping]]:
+        """What becomes of tokens that are all there is of a rule, by the states before them."""
+        wrappings: list[dict[str, _Wrapping]] = []
+        ends = [self._end(state) for state in range(len(self._actions))]
+        for actions in self._actions:
+            wrappings.append({})
+            for terminal in self.terminals:
+                shifted = actions.get(terminal.name, -1)
+                rule = ends[shifted] if shifted >= 0 else None
+                if rule is None or rule.size != 1 or rule.take is not None or rule.expand:
+                    continue
+                state = actions[rule.name]
+                more = ends[state]
+                grows = more is not None and more.take == [[0, True], [1, False]] and more.build is _itself
+                wrappings[-1][terminal.name] = _Wrapping(
+                    rule.build, shifted, state, more.name if more and grows else ""
+                )
+        return wrappings
+
+    def _end(self, state: int) -> _Rule | None:
+        """The rule that ends in a state whatever comes behind it."""
+        found = set(self._actions[state].values())
+        action = found.pop() if len(found) == 1 else 0
+        return self._rules[-1 - action] if action < 0 else None
 
     def _lexer(self, state: int) -> _Lexer:
         number = self._lexer_of[state]

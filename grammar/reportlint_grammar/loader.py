@@ -43,8 +43,11 @@ class PatternError(ValueError):
         self.column = column
 
 
+_lower = cache(str.lower)
+
+
 def _node_of(token: Token) -> Node:
-    return Node(token.type.lower(), token.start_pos, token.start_pos + len(token))
+    return Node(_lower(token.type), token.start_pos, token.start_pos + len(token))
 
 
 def _callback(rule: str) -> Callable[[list[Any]], Node]:

@@ -29,16 +29,16 @@ class Facts(NamedTuple):
 
 def facts_of(folded: str, paragraph: Paragraph, topic: str, year: int | None) -> Facts:
     """The facts of a paragraph; ``topic`` is that of the heading above it, ``year`` the report's."""
-    citations = tuple(citations_in(folded, paragraph.span, paragraph.section))
-    amounts = tuple(amounts_in(folded, paragraph))
+    citations = citations_in(folded, paragraph.span, paragraph.section)
+    amounts = amounts_in(folded, paragraph)
     facts = Facts(
         citations,
-        tuple(years_in(folded, paragraph, citations)),
+        years_in(folded, paragraph, citations),
         amounts,
-        tuple(breakdowns_in(folded, amounts)),
-        tuple(statements_in(folded, paragraph, amounts, topic, year)),
-        tuple(self_names(folded, paragraph)),
-        tuple(places_named(folded, paragraph)),
+        tuple(breakdowns_in(folded, amounts)) if len(amounts) > 1 else (),
+        statements_in(folded, paragraph, amounts, topic, year),
+        self_names(folded, paragraph),
+        places_named(folded, paragraph),
     )
     return facts if any(facts) else _NOTHING
 

@@ -72,11 +72,14 @@ def _either(words: Iterable[str]) -> str:
 
 def self_names(folded: str, paragraph: Paragraph) -> tuple[SelfName, ...]:
     """Every 我镇 and 本局 of a paragraph that does not stand in quotes."""
+    start, end = paragraph.span
+    if folded.find("我", start, end) < 0 and folded.find("本", start, end) < 0:
+        return ()
     found = []
-    for match in _lexicon().own.finditer(folded, *paragraph.span):
+    for match in _lexicon().own.finditer(folded, start, end):
         if folded[match.start() - 1 : match.start()] in _NOT_BEHIND[match[1]]:
             continue
-        quotes = folded.count('"', paragraph.span.start, match.start())
+        quotes = folded.count('"', start, match.start())
         if quotes % 2 == 0:
             found.append(SelfName(Span(*match.span()), match[2], paragraph.section))
     return tuple(found)

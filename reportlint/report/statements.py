@@ -84,7 +84,7 @@ def _broken_signs() -> re.Pattern[str]:
 
 def statements_in(
     folded: str, paragraph: Paragraph, amounts: Sequence[Amount], topic: str, year: int | None
-) -> Iterator[Statement]:
+) -> tuple[Statement, ...]:
     """The statements of a paragraph, in order; ``topic`` is that of the heading above it, ``year`` the report's.
 
     Parts of a whole, comparisons and other years' numbers are left out.
@@ -92,7 +92,8 @@ def statements_in(
     lexicon, told_year, at_amount = _lexicon(), year, 0
     # No sentence can have one if none of them has what a statement cannot do without.
     if not lexicon.topics.search(folded, *paragraph.span) and not (topic and amounts):
-        return
+        return ()
+    found: list[Statement] = []
     for sentence in sentences(folded, paragraph.span):
         last = at_amount
         while last < len(amounts) and amounts[last].span.start < sentence.end:
@@ -102,12 +103,13 @@ def statements_in(
         if not lexicon.topics.search(folded, *sentence) and not (topic and inside):
             continue
         reader = _Reader(paragraph.section, sentence, topic, year, told_year)
-        yield from reader.read(folded, inside)
+        found += reader.read(folded, inside)
         told_year = reader.told_year
         # The next sentence may go on with the applications without naming them: 办结3件.
         topic = reader.topic if reader.topic in _LASTING[:1] else topic
         if sentence.end - sentence.start <= _RUN_IN and sentence.start == paragraph.span.start:
             topic = topic_of(folded[sentence.start : sentence.end]) or topic
+    return tuple(found)
 
 
 def topic_of(text: str) -> str:

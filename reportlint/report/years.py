@@ -71,6 +71,8 @@ def _either(words: Iterable[str]) -> str:
 def years_in(folded: str, paragraph: Paragraph, citations: Iterable[Citation]) -> tuple[YearMention, ...]:
     """Every year of a paragraph that is written with 年, with its role; ``citations`` are the paragraph's."""
     start, end = paragraph.span
+    if folded.find("年", start, end) < 0:
+        return ()
     matches = _YEAR.finditer(folded, start, end)
     years = [match for match in matches if folded[match.start() - 1 : match.start()] not in _PART_OF_A_NUMBER]
     if not years:
