@@ -1,0 +1,72 @@
+"""The program's own modules as earlier runs loaded them, all in one place.
+
+A check loads three hundred modules, and finding, asking and opening a file for each of them took a tenth of a cold start.
+What is known holds for the program as it is on the disk (:func:`~reportlint.cache.fingerprint.program_fingerprint`); all
+else is loaded as ever.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+from collections.abc import Mapping
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.util import spec_from_file_location
+from types import CodeType
+
+Module = tuple[str, bool, bytes]
+"""A module's file, whether it is a package, and its bytecode."""
+
+
+class Modules:
+    """The modules of a process that are of the program."""
+
+    def __init__(self) -> None:
+        self._known: Mapping[str, Module] = {}
+        self._before = frozenset(sys.modules)
+
+    def lay_out(self, known: Mapping[str, Module]) -> None:
+        """Has them found before others are looked for. In the place of those of an earlier call."""
+        self._known = known
+        sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, _Finder)]
+        if known:
+            sys.meta_path.insert(0, _Finder(known))
+
+    def new(self, places: tuple[str, ...]) -> dict[str, Module]:
+        """What was loaded since, from some folders."""
+        found: dict[str, Module] = {}
+        for name, module in list(sys.modules.items()):
+            spec = getattr(module, "__spec__", None)
+            if spec is None or name in self._before or type(spec.loader) is not SourceFileLoader:
+                continue
+            file = spec.origin or ""
+            code = spec.loader.get_code(name) if file.startswith(places) and spec.name == name else None
+            if code is not None:
+                found[name] = (file, spec.submodule_search_locations is not None, marshal.dumps(code))
+        return found
+
+
+class _Finder:
+    def __init__(self, known: Mapping[str, Module]) -> None:
+        self._known = known
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
+        known = self._known.get(name)
+        if known is None:
+            return None
+        file, is_package, code = known
+        inside = [os.path.dirname(file)] if is_package else None
+        return spec_from_file_location(name, file, loader=_Loader(name, file, code), submodule_search_locations=inside)
+
+
+class _Loader(SourceFileLoader):
+    """Gives the bytecode that is known; all else that is asked of a loader, such as the source, is in the file."""
+
+    def __init__(self, name: str, file: str, code: bytes) -> None:
+        super().__init__(name, file)
+        self._code = code
+
+    def get_code(self, fullname: str) -> CodeType | None:
+        code: CodeType = marshal.loads(self._code)
+        return code
