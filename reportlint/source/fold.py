@@ -9,21 +9,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache, lru_cache
+from types import MappingProxyType
 
 # Traditional and variant forms of the characters in a form's fixed labels, in headings and in the
 # words that rules look for. Not a conversion of prose: only one-to-one pairs are here.
 _VARIANTS = dict(
     zip(
         "増減裏爲條項總開關訴訟復複議結轉續辦據規範處罰強製廢採購對還業務辭當務報計書長門頁車見貝會實現獲費"
-        "決無補確認國務機關組織況應縣鄉鎮區廳發佈與機構號風險運執監督標準資訊眾佔權責內農業廣東龍設導領黨員幹"
+        "決無補確認國務機關組織況應縣鄉鎮區廳發佈與機構號風險運執監標準資訊眾佔權責內農業廣東龍設導領黨員幹"
         "數請繼繳納單萬額這屬穩護類過詢沒後訪舉許於",
         "增减里为条项总开关诉讼复复议结转续办据规范处罚强制废采购对还业务辞当务报计书长门页车见贝会实现获费"
-        "决无补确认国务机关组织况应县乡镇区厅发布与机构号风险运执监督标准资讯众占权责内农业广东龙设导领党员干"
+        "决无补确认国务机关组织况应县乡镇区厅发布与机构号风险运执监标准资讯众占权责内农业广东龙设导领党员干"
         "数请继缴纳单万额这属稳护类过询没后访举许于",
         strict=True,
     )
 ) | dict(zip("⺠⻔⻓⻚⻋⻅⻉⻛⻜⻢⻥⻩", "民门长页车见贝风飞马鱼黄", strict=True))
+VARIANTS: Mapping[str, str] = MappingProxyType(_VARIANTS)
+"""Traditional and variant characters, and radicals, that :func:`fold` takes for the ones in use."""
 
 _QUOTES = dict.fromkeys("“”„‟〝〞＂", '"') | dict.fromkeys("‘’‚‛＇", "'")
 _DASHES = dict.fromkeys("‐‑‒–—―−－﹣", "-")
@@ -47,10 +51,10 @@ def _table() -> dict[int, str]:
             folded = unicodedata.normalize("NFKC", chr(code))
             if len(folded) == 1 and folded != chr(code):
                 table[code] = folded
-    for pairs in (_VARIANTS, _QUOTES, _DASHES, _SPACES):
+    for pairs in (VARIANTS, _QUOTES, _DASHES, _SPACES):
         table.update((ord(char), folded) for char, folded in pairs.items())
     # A radical's compatibility form may itself be a traditional character.
-    return {code: _VARIANTS.get(folded, folded) for code, folded in table.items()}
+    return {code: VARIANTS.get(folded, folded) for code, folded in table.items()}
 
 
 def fold(text: str) -> str:
