@@ -12,11 +12,10 @@ import os
 import sys
 from collections.abc import Mapping
 from importlib.machinery import ModuleSpec, SourceFileLoader
-from importlib.util import spec_from_file_location
 from types import CodeType
 
-Module = tuple[str, bool, bytes]
-"""A module's file, whether it is a package, and its bytecode."""
+Module = tuple[str, "str | None", bool, bytes]
+"""A module's file, that of its bytecode, whether it is a package, and the bytecode."""
 
 
 class Modules:
@@ -43,7 +42,8 @@ class Modules:
             file = spec.origin or ""
             code = spec.loader.get_code(name) if file.startswith(places) and spec.name == name else None
             if code is not None:
-                found[name] = (file, spec.submodule_search_locations is not None, marshal.dumps(code))
+                is_package = spec.submodule_search_locations is not None
+                found[name] = (file, spec.cached, is_package, marshal.dumps(code))
         return found
 
 
@@ -55,9 +55,14 @@ class _Finder:
         known = self._known.get(name)
         if known is None:
             return None
-        file, is_package, code = known
-        inside = [os.path.dirname(file)] if is_package else None
-        return spec_from_file_location(name, file, loader=_Loader(name, file, code), submodule_search_locations=inside)
+        file, cached, is_package, code = known
+        spec = ModuleSpec(name, _Loader(name, file, code), origin=file, is_package=is_package)
+        spec.has_location = True
+        # Else it is worked out for each.
+        spec.cached = cached
+        if spec.submodule_search_locations is not None:
+            spec.submodule_search_locations.append(os.path.dirname(file))
+        return spec
 
 
 class _Loader(SourceFileLoader):
