@@ -21,7 +21,7 @@ from reportlint.outputs import STATISTICS, Run
 from reportlint.result import FileResult
 from reportlint.selection import SelectionError
 from reportlint.source import SourceText
-from reportlint.toml import Text, TomlError
+from reportlint.toml import Text, TomlError, reason_of
 
 from .console import FAILED, FINDINGS, OK, STDIN, Failure, in_colour, said_of, say
 from .fixing import Fixer
@@ -83,7 +83,7 @@ def _check(arguments: argparse.Namespace, asked: str | None, recording: Recordin
         say_faults(session.plugins, language)
     rules = {rule.code: rule for session in sessions.all() for rule, _, _ in session.rules}
     run = replace(run, results=results, rules=[rules[code] for code in sorted(rules)])
-    out.put("".join(fixer.differences) if fixer.showing else out.of(run), stream)
+    out.put("".join(fixer.differences) if fixer.showing else out.of(run), stream, language)
     fixer.sum_up()
     _say_lapsed(baselines.lapsed, language)
     if recording is not None and not looker.all_kept:
@@ -139,6 +139,8 @@ class Checker:
         for inquiry, found in self._looker.look(self._inquiries(paths, reports)):
             if not isinstance(found, FileResult):
                 self._say_once(found)
+                if inquiry.folder is not None:
+                    reports[inquiry.folder] += 1  # whatever it is, nobody looked
                 continue
             result = self._finished(inquiry, found)
             if inquiry.folder is not None:
@@ -147,7 +149,11 @@ class Checker:
                 result = replace(result, diagnostics=()) if quiet else result
             yield result
         for folder in [folder for folder, count in reports.items() if not count]:
-            message = Text(f"{folder} 里没有找到年度报告", f"no annual report was found in {folder}")
+            looked_for = " ".join(self._sessions.settings(folder).include)
+            message = Text(
+                f"{folder} 里没有找到年度报告（看的是 {looked_for}；Word、PDF、网页请先另存为文本）",
+                f"no annual report was found in {folder} (among {looked_for}; save Word, PDF or web pages as text first)",
+            )
             if self._changed is not None:
                 message = Text(f"{folder} 里没有改动过的年度报告", f"no annual report in {folder} was changed")
             say(message, self._language)
@@ -230,5 +236,5 @@ class Checker:
 def _unreadable(path: Path, error: OSError) -> Text:
     if isinstance(error, FileNotFoundError):
         return Text(f"没有这个文件或文件夹：{path}", f"no such file or folder: {path}")
-    reason = error.strerror or str(error)
-    return Text(f"读不了 {path}：{reason}", f"cannot read {path}: {reason}")
+    reason = reason_of(error)
+    return Text(f"读不了 {path}：{reason.zh}", f"cannot read {path}: {reason.en}")

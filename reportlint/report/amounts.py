@@ -35,19 +35,21 @@ def sentences(folded: str, span: Span) -> list[Span]:
     return [Span(start, end) for start, end in pairwise(stops)]
 
 
-def amounts_in(folded: str, paragraph: Paragraph) -> Iterator[Amount]:
+def amounts_in(folded: str, paragraph: Paragraph) -> tuple[Amount, ...]:
     """Every amount of a paragraph, in order."""
-    found = list(find_amounts(folded, *paragraph.span))
+    found = find_amounts(folded, *paragraph.span)
     if not found:
-        return
+        return ()
     parts = sentences(folded, paragraph.span)
     starts = [part.start for part in parts]
     section = paragraph.section
+    amounts = []
     for start, end in found:
         sentence = parts[bisect_right(starts, start) - 1]
         first, last, low, high, unit, decimals = _meaning(folded[start:end])
         digits = Span(start + first, start + last)
-        yield Amount(Span(start, end), digits, low, high, unit, decimals, section, sentence)
+        amounts.append(Amount(Span(start, end), digits, low, high, unit, decimals, section, sentence))
+    return tuple(amounts)
 
 
 class _Meaning(NamedTuple):

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from reportlint.forms import Number
@@ -59,6 +60,7 @@ class _Board:
         # Both are asked for thousands of times where much fails.
         self.members = {key: frozenset(map(id, check.cells)) for key, check in self.open.items()}
         self.weights: dict[tuple[int, int], Number] = {}
+        self.holding: dict[int, frozenset[int]] = {}
         self.tries = _TRIES
 
     # ── one cell ─────────────────────────────────────────────────────────────────────────────────
@@ -77,7 +79,7 @@ class _Board:
             failing = tuple(check for check in self.entering[key] if id(check) in self.open)
             if len(failing) < 2:
                 continue
-            repairs = self._solve((cell,))
+            repairs = None if self._holding(cell) else self._solve((cell,))
             if repairs is not None:
                 candidates.append(Fault(_most_telling_first(failing, cell), cell, repairs[0].value))
         most = max((len(fault.checks) for fault in candidates), default=0)
@@ -118,16 +120,10 @@ class _Board:
     def _sets(
         self, group: Sequence[IdentityCheck], chosen: tuple[Cell, ...], size: int
     ) -> Iterator[tuple[_Repair, ...]]:
-        if self.tries <= 0:
+        if not self.tries:
             return
         ids = frozenset(map(id, chosen))
         left = [check for check in group if ids.isdisjoint(self.members[id(check)])]
-        if len(chosen) == size:
-            self.tries -= 1
-            repairs = None if left else self._solve(chosen)
-            if repairs is not None:
-                yield repairs
-            return
         if left:
             # Every failing identity has a wrong cell: the one with the fewest cells is branched on.
             narrow = min(left, key=lambda check: len(check.cells))
@@ -136,9 +132,31 @@ class _Board:
             # Two wrong cells may make up for each other in an identity that holds.
             crossing = [check for cell in chosen for check in self.entering[id(cell)]]
             candidates = [cell for check in crossing for cell in check.cells if cell is not None]
-        for cell in {id(cell): cell for cell in candidates}.values():
-            if not any(cell is one for one in chosen):
+        more = [cell for key, cell in {id(cell): cell for cell in candidates}.items() if key not in ids]
+        if len(chosen) + 1 < size:
+            for cell in more:
                 yield from self._sets(group, (*chosen, cell), size)
+            return
+        more = more[: self.tries]
+        self.tries -= len(more)
+        # What holds goes on to hold if none of its cells changes, or two: that alone leaves hardly any set to be solved.
+        changing = Counter(chain.from_iterable(self._holding(cell) for cell in chosen))
+        some = frozenset(changing)
+        once = {key for key, count in changing.items() if count == 1}
+        for cell in more:
+            if once <= self._holding(cell) <= some and all(id(cell) in self.members[id(check)] for check in left):
+                repairs = self._solve((*chosen, cell))
+                if repairs is not None:
+                    yield repairs
+
+    def _holding(self, cell: Cell) -> frozenset[int]:
+        """The equations that a cell enters and that hold."""
+        found = self.holding.get(id(cell))
+        if found is None:
+            checks = [check for check in self.entering[id(cell)] if check.outcome == "holds"]
+            found = frozenset(id(check) for check in checks if self._weight(cell, check))
+            self.holding[id(cell)] = found
+        return found
 
     def _solve(self, cells: Sequence[Cell]) -> tuple[_Repair, ...] | None:
         """Other values for the cells with which all that they enter holds; None if there are none or many."""

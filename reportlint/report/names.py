@@ -23,6 +23,8 @@ _FRAMES: Mapping[Frame, re.Pattern[str]] = {
     "superior": re.compile(r"[县区市旗州省](?=委|(?:人民)?政府(?!.{0,6}网))"),
     "economy": re.compile(r"(?<=[\u4e00-\u9fff])(?=(?:经济社会|社会经济)发展)"),
 }
+# What all of these but the economy have; most paragraphs have none of it, and are not looked at four times.
+_SIGN = re.compile(r"[县区市旗镇乡道州省](?=委|(?:人民)?政府|办事处|(?:19|20)\d\d)")
 _BEFORE = re.compile(r"[\u4e00-\u9fff]{1,12}$")
 _TO_KNOW = re.compile(r".*(?:了解|关注)")
 # A name in quotes, with room for the pinyin that some texts have behind each character.
@@ -68,20 +70,33 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-def self_names(folded: str, paragraph: Paragraph) -> Iterator[SelfName]:
+def self_names(folded: str, paragraph: Paragraph) -> tuple[SelfName, ...]:
     """Every 我镇 and 本局 of a paragraph that does not stand in quotes."""
+    found = []
     for match in _lexicon().own.finditer(folded, *paragraph.span):
         if folded[match.start() - 1 : match.start()] in _NOT_BEHIND[match[1]]:
             continue
         quotes = folded.count('"', paragraph.span.start, match.start())
         if quotes % 2 == 0:
-            yield SelfName(Span(*match.span()), match[2], paragraph.section)
+            found.append(SelfName(Span(*match.span()), match[2], paragraph.section))
+    return tuple(found)
 
 
-def places_named(folded: str, paragraph: Paragraph) -> Iterator[PlaceMention]:
+def places_named(folded: str, paragraph: Paragraph) -> tuple[PlaceMention, ...]:
     """The places that a paragraph names as its own, in order of their frames."""
-    media = _lexicon().media
     start, end = paragraph.span
+    found = [*_media_named(folded, start, end)] if folded.find('"', start, end) >= 0 else []
+    framed = _SIGN.search(folded, start, end) is not None
+    for frame, pattern in _FRAMES.items():
+        if framed if frame != "economy" else folded.find("发展", start, end) >= 0:
+            for match in pattern.finditer(folded, start, end):
+                found += _mention(folded[max(start, match.end() - 12) : match.end()], match.end(), frame)
+    return tuple(found)
+
+
+def _media_named(folded: str, start: int, end: int) -> Iterator[PlaceMention]:
+    """The names of media in quotes that have a place in them."""
+    media = _lexicon().media
     for quoted in _QUOTED.finditer(folded, start, end):
         medium = media.name.fullmatch(strip_ruby(quoted[1])) if len(quoted[1]) <= _LONGEST_QUOTED else None
         if medium is None:
@@ -92,9 +107,6 @@ def places_named(folded: str, paragraph: Paragraph) -> Iterator[PlaceMention]:
             at = quoted[1].find(name)
             span = Span(quoted.start(1) + at, quoted.start(1) + at + len(name)) if at >= 0 else quoted.span(1)
             yield PlaceMention(Span(*span), name, "", "medium")
-    for frame, pattern in _FRAMES.items():
-        for match in pattern.finditer(folded, start, end):
-            yield from _mention(folded[max(start, match.end() - 12) : match.end()], match.end(), frame)
 
 
 def _mention(text: str, end: int, frame: Frame) -> Iterator[PlaceMention]:
@@ -110,7 +122,8 @@ def _mention(text: str, end: int, frame: Frame) -> Iterator[PlaceMention]:
     # 河南省洛阳市嵩县: the last one is meant.
     level = places[-1].level if places else ""
     name = places[-1].name if places else name
-    # 通过镇政府网站 names no place; a name of one character and its level may be the end of another word,
-    # which matters less for what is above.
-    if len(name) > (2 if level and frame != "superior" else 1) and name[:1] not in "本我全各":
+    # 通过镇政府网站 names no place, 从三个方面汇报我镇 neither; a name of one character and its level may be the end of
+    # another word, which matters less for what is above.
+    shortest = 3 if level and frame != "superior" else 2
+    if len(name) >= shortest and name[:1] not in "本我全各" and name[-2:-1] != "我":
         yield PlaceMention(Span(end - len(name), end), name, level, frame)

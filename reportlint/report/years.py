@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from reportlint.source import Span
 from reportlint.toml import TomlTable
@@ -17,8 +18,9 @@ from .paragraphs import PAGE_BREAK
 # What may not stand before a year is looked at afterwards: a pattern that begins with a look behind is
 # tried at every character.
 _YEAR = re.compile(r"((?:19|20)\d\d) ?(?:年度|年|财年)")
-# How many characters on either side of a year can tell its role.
+# How many characters on either side of a year can tell its role, and how many may stand between it and words that do.
 _NEAR = 80
+_GAP_BEFORE, _GAP_BEHIND = 6, 8
 # A line end inside a paragraph is a page's doing and ends no sentence.
 _SENTENCE_END = re.compile(r"[。;!?]")
 _PART_OF_A_NUMBER = frozenset("0123456789.")
@@ -32,36 +34,48 @@ _LEAD_BEFORE = re.compile(
 )
 
 
+class _Lexicon(NamedTuple):
+    """``roles`` finds the words of each role before a year and behind one, in both sides with a NUL between them.
+
+    They stand within the last ``reach_before`` characters before the year and the first ``reach_behind`` behind it.
+    """
+
+    roles: dict[str, re.Pattern[str]]
+    reach_before: int
+    reach_behind: int
+
+
 @cache
-def _lexicon() -> dict[str, re.Pattern[str]]:
+def _lexicon() -> _Lexicon:
     table = TomlTable.read(Path(__file__).with_name("years.toml"))
-    patterns = {}
+    roles: dict[str, re.Pattern[str]] = {}
+    longest_before = longest_behind = 0
     for role in table.keys_left():
         entry = table.table(role)
-        before, behind = (_either(entry.strings(side)) for side in ("before", "behind"))
-        anywhere = _either(entry.strings("sentence"))
+        before, behind = entry.strings("before"), entry.strings("behind")
         entry.finish()
-        # The clause around the year is given as “before\0behind”, so that one pattern sees both sides.
+        longest_before = max([longest_before, *map(len, before)])
+        longest_behind = max([longest_behind, *map(len, behind)])
         parts = [
-            f"(?:{before})[^\\0,]{{0,6}}\\0" if before else "",
-            f"\\0[^\\0,]{{0,8}}(?:{behind})" if behind else "",
-            anywhere,
+            f"(?:{_either(before)})[^\\0,]{{0,{_GAP_BEFORE}}}\\0" if before else "",
+            f"\\0[^\\0,]{{0,{_GAP_BEHIND}}}(?:{_either(behind)})" if behind else "",
         ]
-        patterns[role] = re.compile("|".join(part for part in parts if part))
-    return patterns
+        roles[role] = re.compile("|".join(part for part in parts if part))
+    return _Lexicon(roles, longest_before + _GAP_BEFORE, longest_behind + _GAP_BEHIND)
 
 
 def _either(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in words)
 
 
-def years_in(folded: str, paragraph: Paragraph, citations: Iterable[Citation]) -> Iterator[YearMention]:
+def years_in(folded: str, paragraph: Paragraph, citations: Iterable[Citation]) -> tuple[YearMention, ...]:
     """Every year of a paragraph that is written with 年, with its role; ``citations`` are the paragraph's."""
     start, end = paragraph.span
-    found = _YEAR.finditer(folded, start, end)
-    years = [match for match in found if folded[match.start() - 1 : match.start()] not in _PART_OF_A_NUMBER]
+    matches = _YEAR.finditer(folded, start, end)
+    years = [match for match in matches if folded[match.start() - 1 : match.start()] not in _PART_OF_A_NUMBER]
     if not years:
-        return
+        return ()
+    found = []
     quoted = sorted(citation.span for citation in citations)
     stops = [start, *(match.end() for match in _SENTENCE_END.finditer(folded, start, end)), end + 1]
     for match in years:
@@ -71,22 +85,25 @@ def years_in(folded: str, paragraph: Paragraph, citations: Iterable[Citation]) -
         before = bisect_right(quoted, (span.start, len(folded))) - 1
         cited = before >= 0 and span.start < quoted[before].end
         role = "citation" if cited else _role(folded, span, sentence)
-        yield YearMention(span, int(match.group(1)), role, paragraph.section, sentence)
+        found.append(YearMention(span, int(match.group(1)), role, paragraph.section, sentence))
+    return tuple(found)
 
 
 def _role(folded: str, year: Span, sentence: Span) -> YearRole:
     # What decides stands close by; a text without full stops would otherwise be read once for each year.
     before = folded[max(sentence.start, year.start - _NEAR) : year.start]
     behind = folded[year.end : min(sentence.end, year.end + _NEAR)]
-    before, behind = PAGE_BREAK.sub("", before), PAGE_BREAK.sub("", behind)
+    if "\n" in before or "\n" in behind:
+        before, behind = PAGE_BREAK.sub("", before), PAGE_BREAK.sub("", behind)
     if _FIRST_DAY.match(behind) or _LAST_DAY.match(behind):
         return "period"
     if _RANGE_BEFORE.search(before) or _RANGE_BEHIND.match(behind):
         return "range"
     if _DATE_BEHIND.match(behind):
         return "date"
-    around = f"{before}\0{behind}"
-    for role, pattern in _lexicon().items():
+    lexicon = _lexicon()
+    around = f"{before[-lexicon.reach_before :]}\0{behind[: lexicon.reach_behind]}"
+    for role, pattern in lexicon.roles.items():
         if pattern.search(around):
             return role  # type: ignore[return-value]
     leads = year.start - sentence.start < _NEAR and _LEAD_BEFORE.fullmatch(before)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Protocol
 from reportlint.derived import derived
 from reportlint.ordinary import read_ordinary
 
-from .errors import Text, TomlError
+from .errors import Text, TomlError, reason_of
 
 Keys = tuple["str | int", ...]
 """The way to a value: names of keys, and places in lists of tables from 0."""
@@ -44,8 +44,10 @@ def read_file(path: TomlSource) -> bytes:
     try:
         return read_ordinary(path) if isinstance(path, Path) else path.read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise TomlError(str(path), Text(f"读不了这个文件：{reason}", f"cannot read this file: {reason}")) from None
+        reason = reason_of(error)
+        raise TomlError(
+            str(path), Text(f"读不了这个文件：{reason.zh}", f"cannot read this file: {reason.en}")
+        ) from None
 
 
 class TomlDocument:

@@ -140,6 +140,7 @@ def test_help_has_examples_that_work(tmp_path: Path, command: str) -> None:
         ([], "缺少 命令"),
         (["rule", "TBL3O1"], "是不是想写 TBL301？"),
         (["rule", "row-totl"], "是不是想写 row-total？"),
+        (["rule", "TBL3"], "用 reportlint rules --select TBL3 可列出它们"),
         (["check", "--ignore", "YRR"], "是不是想写 YR？"),
     ],
 )

@@ -23,16 +23,17 @@ REPORT = TITLE + "\n一、总体情况\n\n2023年，本机关主动公开政府�
 
 
 @pytest.mark.parametrize(
-    ("name", "place", "piece"),
+    ("name", "place", "before", "piece"),
     [
-        ("YR102 ran to the end of the digits from each of them", "title", "1"),
-        ("the end of a label was looked up at every character", "label", "一"),
-        ("NUM202 and NUM203 looked at all amounts of a sentence for each", "preface", "行政处罚增长200%"),
-        ("each amount of a sentence looked at all its signs", "prose", "收到申请1件"),
+        ("YR102 ran to the end of the digits from each of them", "title", "", "1"),
+        ("the end of a label was looked up at every character", "label", "", "一"),
+        ("NUM202 and NUM203 looked at all amounts of a sentence for each", "preface", "", "行政处罚增长200%"),
+        ("each amount of a sentence looked at all its signs", "prose", "", "收到申请1件"),
+        ("two places of a heading could share its spaces", "prose", "一", " "),
     ],
 )
-def test_time_grew_faster_than_the_text(name: str, place: str, piece: str) -> None:
-    assert grow(place, "", piece) < GROWTH, name
+def test_time_grew_faster_than_the_text(name: str, place: str, before: str, piece: str) -> None:
+    assert grow(place, before, piece) < GROWTH, name
 
 
 @pytest.mark.parametrize(
