@@ -94,7 +94,8 @@ def _variants() -> Mapping[str, str]:
     """Traditional and variant characters: those that reading a report knows, and those of the lexicon."""
     _, more, names = _lexicon()
     first, last = map(chr, _IDEOGRAPHS)
-    variants = {found: right for found, right in VARIANTS.items() if first <= found <= last} | more
+    variants = {found: right for found, right in VARIANTS.items() if first <= found <= last}
+    variants.update(more)
     for name in names:
         variants.pop(name, None)
     return variants
