@@ -68,12 +68,11 @@ class Store:
         path = self._path(key)
         try:
             with open(path, "rb") as file:
-                data = file.read()
+                head, record = file.read(len(_HEAD) + _DIGEST), file.read()
                 if time() - os.fstat(file.fileno()).st_mtime > _DAY:
                     os.utime(path)
         except OSError:
             return None
-        head, record = data[: len(_HEAD) + _DIGEST], data[len(_HEAD) + _DIGEST :]
         return record if head == _HEAD + self._sum(record) else None
 
     def write(self, key: str, record: bytes) -> None:
