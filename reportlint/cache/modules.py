@@ -10,7 +10,6 @@ from __future__ import annotations
 import marshal
 import os
 import sys
-from collections.abc import Mapping
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from types import CodeType
 
@@ -22,12 +21,10 @@ class Modules:
     """The modules of a process that are of the program."""
 
     def __init__(self) -> None:
-        self._known: Mapping[str, Module] = {}
         self._before = frozenset(sys.modules)
 
-    def lay_out(self, known: Mapping[str, Module]) -> None:
+    def lay_out(self, known: dict[str, Module]) -> None:
         """Has them found before others are looked for. In the place of those of an earlier call."""
-        self._known = known
         sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, _Finder)]
         if known:
             sys.meta_path.insert(0, _Finder(known))
@@ -48,11 +45,12 @@ class Modules:
 
 
 class _Finder:
-    def __init__(self, known: Mapping[str, Module]) -> None:
+    def __init__(self, known: dict[str, Module]) -> None:
         self._known = known
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
-        known = self._known.get(name)
+        # Asked for once, and then its room is wanted by others.
+        known = self._known.pop(name, None)
         if known is None:
             return None
         file, cached, is_package, code = known
@@ -70,8 +68,9 @@ class _Loader(SourceFileLoader):
 
     def __init__(self, name: str, file: str, code: bytes) -> None:
         super().__init__(name, file)
-        self._code = code
+        self._known: bytes | None = code
 
     def get_code(self, fullname: str) -> CodeType | None:
-        code: CodeType = marshal.loads(self._code)
+        known, self._known = self._known, None
+        code: CodeType | None = marshal.loads(known) if known is not None else super().get_code(fullname)
         return code

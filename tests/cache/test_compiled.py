@@ -213,7 +213,7 @@ kept = [one for one in list(sys.modules.values()) if type(getattr(one, "__loader
 for one in kept:
     assert one.__spec__.name == one.__name__ and one.__file__ and one.__cached__, one
     assert (one.__spec__.submodule_search_locations is not None) == one.__file__.endswith("__init__.py"), one
-    assert inspect.getsource(one), one
+    assert inspect.getsource(one) and one.__loader__.get_code(one.__name__).co_filename == one.__file__, one
 print(status, len(kept), file=sys.stderr)
 """
 
