@@ -2,7 +2,7 @@
 
 from .change import Kept
 from .decode import MAX_BYTES, UnreadableText, decode, encode, read_source
-from .fold import fold, label_key, ordinal_and_key, strip_ruby
+from .fold import VARIANTS, fold, label_key, ordinal_and_key, strip_ruby
 from .garbled import Garbled, garbled, restored
 from .moving import holds_spans, moved
 from .remembered import remembered
@@ -19,6 +19,7 @@ __all__ = [
     "SourceText",
     "Span",
     "UnreadableText",
+    "VARIANTS",
     "columns",
     "decode",
     "encode",

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, partial
+from types import MappingProxyType
 
 from .remembered import remembered
 
@@ -20,7 +21,7 @@ from .remembered import remembered
 _VARIANTS = dict(
     zip(
         "増減裏爲條項總開關訴訟復複議結轉續辦據規範處罰強製廢採購對還業務辭當務報計書長門頁車見貝會實現獲費"
-        "決無補確認國務機關組織況應縣鄉鎮區廳發佈與機構號風險運執監督標準資訊眾佔權責內農業廣東龍設導領黨員幹"
+        "決無補確認國務機關組織況應縣鄉鎮區廳發佈與機構號風險運執監標準資訊眾佔權責內農業廣東龍設導領黨員幹"
         "數請繼繳納單萬額這屬穩護類過詢沒後訪舉許於"
         "體動問題進華個們來時說間讓產電點為級經濟財預聯絡網統圍圖證識際積極參聽徵聞協調節環優營態職稱簡歷歸檔傳達話郵"
         "係繫閱讀視頻釋義擔難熱戶專欄論寬擴載臺質隊訓練習則適邊遠創樹紀綱憲黃紅綠藍銀錢鐵鋼陽陰陳雙隨雲靈靜順頭顯飛養"
@@ -32,7 +33,7 @@ _VARIANTS = dict(
         "啓祕淸攜賞償債價儲傑傷僅倉億側偵俠劇剛廬撫歐沖滬滙濱瀋灘烏燈爐獅瓊眞穫筍縱繪纖聖腳臨艦蕭薦藥蘭蠶衛衝褲詐詩誘"
         "諧謂講譽貿賓賢賦賽贏軸辯遞郷鄧釐鈞銘銅銷鋒錦鐘閣闊陝隣雛韓頌顏颱飼餅駁騎鬆魯鴻鵬鷹鹽麥龜龐",
         "增减里为条项总开关诉讼复复议结转续办据规范处罚强制废采购对还业务辞当务报计书长门页车见贝会实现获费"
-        "决无补确认国务机关组织况应县乡镇区厅发布与机构号风险运执监督标准资讯众占权责内农业广东龙设导领党员干"
+        "决无补确认国务机关组织况应县乡镇区厅发布与机构号风险运执监标准资讯众占权责内农业广东龙设导领党员干"
         "数请继缴纳单万额这属稳护类过询没后访举许于"
         "体动问题进华个们来时说间让产电点为级经济财预联络网统围图证识际积极参听征闻协调节环优营态职称简历归档传达话邮"
         "系系阅读视频释义担难热户专栏论宽扩载台质队训练习则适边远创树纪纲宪黄红绿蓝银钱铁钢阳阴陈双随云灵静顺头显飞养"
@@ -46,6 +47,8 @@ _VARIANTS = dict(
         strict=True,
     )
 ) | dict(zip("⺠⻔⻓⻚⻋⻅⻉⻛⻜⻢⻥⻩", "民门长页车见贝风飞马鱼黄", strict=True))
+VARIANTS: Mapping[str, str] = MappingProxyType(_VARIANTS)
+"""Traditional and variant characters, and radicals, that :func:`fold` takes for the ones in use."""
 
 _QUOTES = dict.fromkeys("“”„‟〝〞＂", '"') | dict.fromkeys("‘’‚‛＇", "'")
 _DASHES = dict.fromkeys("‐‑‒–—―−－﹣", "-")

@@ -6,16 +6,21 @@ import builtins
 import collections
 import dataclasses
 import marshal
+import os
 import re
+import shutil
+import subprocess
 import sys
 import typing
 from pathlib import Path
 
 import pytest
 
+from reportlint import derived
 from reportlint.cache import compiled as module
 from reportlint.cache import patterns, texts
 from reportlint.cache.compiled import Compiled
+from reportlint.cache.fingerprint import program_places
 from reportlint.cache.store import Store
 
 OURS = [
@@ -185,3 +190,62 @@ def test_a_python_with_other_parts_compiles_as_ever(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(patterns._sre, "MAGIC", 1)
     Compiled(Store(tmp_path)).lay_out()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_a_plugin_s_is_not_the_program_s(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    beside = Path(module.__file__).parents[2]
+    made = []
+    monkeypatch.setattr(derived, "_places", program_places())
+    monkeypatch.setattr(derived, "_new", {})
+    for place in ("reportlint", "reportlint_rules", "reportlint_ours", "reportlint_rules_ours"):
+        file = str(beside / place / "words.toml")
+        derived.derived(file, lambda: made.append(1))
+        assert (file in derived.new()) == (not place.endswith("ours"))
+
+
+ROOT = Path(__file__).parents[2]
+PARTS = ("reportlint", "rules/reportlint_rules", "grammar/reportlint_grammar")
+TELL = """
+import inspect, sys
+from reportlint.cli import main
+status = main(sys.argv[1:])
+kept = [one for one in list(sys.modules.values()) if type(getattr(one, "__loader__", None)).__name__ == "_Loader"]
+for one in kept:
+    assert one.__spec__.name == one.__name__ and one.__file__ and one.__cached__, one
+    assert (one.__spec__.submodule_search_locations is not None) == one.__file__.endswith("__init__.py"), one
+    assert inspect.getsource(one) and one.__loader__.get_code(one.__name__).co_filename == one.__file__, one
+print(status, len(kept), file=sys.stderr)
+"""
+
+
+def test_modules_and_files_of_the_program_are_known_until_it_is_another_one(tmp_path: Path) -> None:
+    for part in PARTS:
+        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "report.txt").write_bytes((ROOT / "examples" / "planted-defects.txt").read_bytes())
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    environment["PYTHONPATH"] = os.pathsep.join([*(str((tmp_path / part).parent) for part in PARTS), *sys.path])
+
+    def run() -> tuple[str, int]:
+        command = [sys.executable, "-c", TELL, "check", "report.txt", "--no-cache", "--output-format", "concise"]
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8", timeout=60)
+        status, kept = done.stderr.split()
+        assert status == "1", done.stderr
+        return done.stdout, int(kept)
+
+    said, kept = run()
+    assert kept == 0 and "; TBL102" not in said
+    again, kept = run()
+    assert again == said and kept > 250
+    # A module, and a file of data, that have as many bytes as before.
+    for name, old, new, told in (
+        ("reportlint/outputs/concise.py", ": {one.code}", "; {one.code}", "; TBL102"),
+        ("rules/reportlint_rules/forms/2021.toml", "行政强制", "行政弹制", "行政弹制"),
+    ):
+        path = tmp_path / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        changed, kept = run()
+        assert told in changed and kept == 0
+        again, kept = run()
+        assert again == changed and kept > 250
