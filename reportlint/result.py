@@ -14,7 +14,7 @@ from reportlint.source import SourceText
 if TYPE_CHECKING:
     from reportlint.report import Report
 
-ProblemKind = Literal["unreadable", "too-large", "empty", "mojibake", "not-a-report"]
+ProblemKind = Literal["unreadable", "too-large", "empty", "mojibake", "web-page", "not-a-report"]
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class FileProblem:
     @property
     def other_text(self) -> bool:
         """Whether the file is just somebody's other text: among many files it is not worth a word."""
-        return self.kind in ("not-a-report", "empty")
+        return self.kind in ("web-page", "not-a-report", "empty")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Set
 from dataclasses import replace
 from functools import cache
@@ -26,6 +27,8 @@ from .run import LastRun, Run
 from .visit import Visit
 from .watch import Watch
 
+# How the source of a web page begins.
+_WEB_PAGE = re.compile(r"\s{0,99}<(?:!doctype html|\?xml|html|head|body|meta|table|div)\b", re.IGNORECASE)
 # Looking for the name that was meant takes some milliseconds each time.
 _MOST_GUESSED = 100
 
@@ -174,7 +177,7 @@ class Session:
         report = read_report(SourceText(before.meant), self.plugins.forms) if before is not None else None
         # Some characters were lost, of the title perhaps: one prescribed heading that is whole will do.
         if before is None or report is None or not (report.looks_like_report or report.sections):
-            return FileProblem("not-a-report")
+            return FileProblem("web-page" if _WEB_PAGE.match(text) else "not-a-report")
         return FileProblem("mojibake", encoding=before.real, taken_for=before.taken_for)
 
     def _problem(

@@ -104,6 +104,13 @@ def test_another_document(plugins: Plugins, text: str) -> None:
     assert codes(check(plugins, text.encode())) == ["DOC104"]
 
 
+@pytest.mark.parametrize("before", ["<!DOCTYPE html>\n<html>", "\n <div class=a>", "<?xml version='1.0'?>\n<html>"])
+def test_the_source_of_a_web_page(plugins: Plugins, before: str) -> None:
+    page = f"{before}<p>青石镇人民政府2023年政府信息公开工作年度报告</p><p>一、总体情况</p>".encode()
+    (found,) = check(plugins, page).diagnostics
+    assert (found.code, "复制出来存为纯文本" in found.message.zh) == ("DOC104", True)
+
+
 @pytest.mark.parametrize(("real", "taken_for"), [("utf-8", "latin-1"), ("utf-8", "gb18030"), ("gb18030", "cp1252")])
 def test_a_garbled_report(plugins: Plugins, report: str, real: str, taken_for: str) -> None:
     result = check(plugins, report.encode(real).decode(taken_for, "replace").encode())

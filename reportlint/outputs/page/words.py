@@ -58,5 +58,6 @@ PROBLEMS: Mapping[ProblemKind, Text] = {
     "too-large": Text("过大", "too large"),
     "empty": Text("没有内容", "empty"),
     "mojibake": Text("全是乱码", "garbled"),
+    "web-page": Text("是网页的源代码", "is the source of a web page"),
     "not-a-report": Text("看起来不是年度报告", "does not look like an annual report"),
 }
