@@ -11,6 +11,11 @@ from reportlint_rules.wording._prose import HAN, PUNCTUATION, without_addresses
 _RUN = re.compile(r"[,、。;:](?: {0,2}[,、。;:])+")
 # 《《…条例》》: the title of one document in two pairs of brackets; one inside another is 《《…条例》实施办法》.
 _TWICE = re.compile(r"《 ?《([^《》\n]{1,60})》 ?》")
+# 公告、通知、等信息: 等 closes the list and needs no mark. But 、等级 and 、等待 are words of the list.
+_BEFORE_DENG = re.compile(
+    r"、 ?(?=等(?:[\u4e00-\u9fff]{0,4}(?:信息|内容|方式|渠道|形式|工作|方面|平台|栏目|部门|单位|领域)|[,。;]))"
+)
+_NO_DENG = re.compile(r"等(?:级|待|同|于|候|额|效|值|比)")
 _FULL_WIDTH = {",": "，", ";": "；", ":": "："}
 # The mark that stays of several: the one that divides most.
 _ORDER = "。;:,、"
@@ -34,6 +39,7 @@ _OPENING = "\"'(《〈〔【[“‘"
             "“{found}”两种标点连在一起，应只留一个；请看看中间是不是漏了文字",
             "the marks “{found}” stand together: keep one, and see whether words are missing between them",
         ),
+        "deng": Text("“等”的前面不用“、”", "no 、 before 等"),
         "ellipsis": Text("省略号应写作“……”，不用“{found}”", "an ellipsis is written …… and not “{found}”"),
     },
     basis=PUNCTUATION,
@@ -51,6 +57,11 @@ def doubled_punctuation(paragraph: Paragraph, context: Context[NoOptions]) -> It
         fix = Fix(Text("删去多余的书名号", "delete the second pair"), edits)
         whole = Span(start + match.start(), start + match.end())
         yield Finding(whole, {"found": "《《》》", "right": "《》"}, "same", fix=fix)
+    for match in _BEFORE_DENG.finditer(folded):
+        if not _NO_DENG.match(folded, match.end()):
+            span = Span(paragraph.span.start + match.start(), paragraph.span.start + match.start() + 1)
+            fix = Fix(Text("删去“、”", "delete 、"), (Edit(span, ""),))
+            yield Finding(span, {}, "deng", fix=fix, severity=Severity.INFO)
     text = ""
     for match in _RUN.finditer(folded):
         text = text or without_addresses(folded)

@@ -20,7 +20,7 @@ _PLAIN = re.compile(r"[^的和与及并或对将在由为等按经后]{1,10}")
 _NAMELESS = re.compile(r"[\dX×某]|^[一二三四五六七八九十两]")
 # 行政许可信息3条，行政许可信息0条: each kind is counted once in a sentence.
 _COUNTED = re.compile(
-    r"(?<=[,、:])(?P<name>[\u4e00-\u9fff]{2,12}(?:信息|公告|动态|文件|解读|类))\d{1,5}(?=[条件份篇个])|(?P<end>[。;!?])"
+    r"(?:(?<=[,:])|(?<=[条件份篇个次]、))(?P<name>[\u4e00-\u9fff]{2,12}(?:信息|公告|动态|文件|解读|类))\d{1,5}(?=[条件份篇个])|(?P<end>[。;!?]|其中)"
 )
 _RESPECTIVELY = re.compile(r"分别|依次|各为")
 
