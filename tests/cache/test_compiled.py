@@ -40,6 +40,8 @@ def as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     for one, name in ((dataclasses, "exec"), (collections, "eval"), (typing, "compile")):
         monkeypatch.setattr(one, name, getattr(builtins, name), raising=False)
     monkeypatch.setattr(re, "_MAXCACHE", 512)
+    compiler = re._compiler if hasattr(re, "_compiler") else __import__("sre_compile")
+    monkeypatch.setattr(compiler, "_sre", patterns._sre)
 
 
 @pytest.fixture
