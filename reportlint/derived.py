@@ -12,19 +12,26 @@ from typing import Any, TypeVar
 Value = TypeVar("Value")
 
 _known: dict[str, Any] = {}
+_given: set[str] = set()
 _new: dict[str, Any] = {}
 _places: tuple[str, ...] = ()
 
 
 def derived(file: str, make: Callable[[], Value]) -> Value:
-    """What ``make`` makes of a file: dictionaries, lists and simple values. Only of the program's files is it known."""
+    """What ``make`` makes of a file: dictionaries, lists and simple values. Only of the program's files is it known.
+
+    A module that makes something of nothing else names its own file.
+    """
     if not file.startswith(_places):
         return make()
     if file in _known:
         # Given once: it is the caller's to change.
         known: Value = _known.pop(file)
+        _given.add(file)
         return known
-    _new[file] = value = make()
+    value = make()
+    if file not in _given:
+        _new[file] = value
     return value
 
 
@@ -33,6 +40,7 @@ def lay_out(known: Mapping[str, Any], places: tuple[str, ...]) -> None:
     global _places
     _known.clear()
     _known.update(known)
+    _given.clear()
     _new.clear()
     _places = places
 

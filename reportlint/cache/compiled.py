@@ -48,6 +48,7 @@ class Compiled:
     def lay_out(self) -> None:
         """Puts what is known where Python finds it. To be called before anything is compiled."""
         try:
+            self._patterns.note()
             patterns, texts, program, modules, values = self._read()
             self._patterns.lay_out(patterns)
             self._texts.lay_out(texts)

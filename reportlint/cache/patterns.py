@@ -13,13 +13,13 @@ import re
 import sys
 from collections.abc import Iterable
 from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 Program = tuple["str | bytes", int, int, int, "dict[str, int]", bytes]
 """What the matcher is given for a pattern: it, the flags of the call, those with the ones in the pattern, the number of
 its groups, those with names, and its code."""
 
-_Key = tuple[type, Any, int]
 _NUMBER = memoryview(b"").cast("I").itemsize
 # Python lets go of all above 512, which is just what a check needs.
 _MOST = 2000
@@ -29,51 +29,46 @@ class Patterns:
     """The patterns of a process."""
 
     def __init__(self) -> None:
-        self._before: set[_Key] = set()
+        # By its id, each with what the matcher was given for it.
+        self._noted: dict[int, tuple[re.Pattern[Any], int, int, dict[str, int], bytes]] = {}
 
     @staticmethod
     def version() -> object:
         """What makes programs of no use to another Python."""
         return _sre.MAGIC, _sre.CODESIZE, _NUMBER
 
+    def note(self) -> None:
+        """Notes what is compiled from now on."""
+        # Below the versions that put it into a package.
+        compiler = import_module("re._compiler" if sys.version_info >= (3, 11) else "sre_compile")
+        vars(compiler)["_sre"] = SimpleNamespace(**{**vars(_sre), "compile": self._compile})
+        re._MAXCACHE = _MOST  # type: ignore[attr-defined]
+
     def lay_out(self, programs: Iterable[Program]) -> None:
         """Puts programs where :func:`re.compile` finds them. Raises anything where they, or this Python, are others."""
-        re._MAXCACHE = _MOST  # type: ignore[attr-defined]
         cache = re._cache  # type: ignore[attr-defined]
         for program in programs:
             key = (type(program[0]), program[0], program[1])
             if key not in cache:
                 cache[key] = _made(program)
-        self._before = set(cache)
 
     def new(self) -> list[Program]:
         """The programs of the patterns that were compiled since."""
-        new = [key for key in re._cache if key not in self._before]  # type: ignore[attr-defined]
-        return [program for _, pattern, flags in new if (program := _compiled(pattern, flags)) is not None]
+        programs: list[Program] = []
+        for (_, pattern, flags), made in re._cache.items():  # type: ignore[attr-defined]
+            if id(made) in self._noted and not flags & re.DEBUG:
+                _, all_flags, groups, names, code = self._noted[id(made)]
+                programs.append((pattern, int(flags), all_flags, groups, names, code))
+        return programs
 
+    def _compile(self, pattern: object, all_flags: int, code: list[int], groups: int, names: Any, *more: Any) -> Any:
+        made: re.Pattern[Any] = _sre.compile(pattern, all_flags, code, groups, names, *more)
+        if len(self._noted) < _MOST:
+            from array import array  # for what no run compiled before
 
-def _compiled(pattern: object, flags: int) -> Program | None:
-    """The program of a pattern, made as :func:`re.compile` makes it; None for what is no text or is to be explained."""
-    if not isinstance(pattern, str | bytes) or flags & re.DEBUG:
-        return None
-    # Below the versions that put them into a package.
-    compiler = import_module("re._compiler" if sys.version_info >= (3, 11) else "sre_compile")
-    parser = import_module("re._parser" if sys.version_info >= (3, 11) else "sre_parse")
-    parsed = parser.parse(pattern, flags)
-    code = compiler._code(parsed, flags)
-    state = parsed.state
-    from array import array  # by the few runs that write
-
-    program = (
-        pattern,
-        int(flags),
-        int(flags | state.flags),
-        state.groups - 1,
-        dict(state.groupdict),
-        array("I", map(int, code)).tobytes(),
-    )
-    # What is kept is what is used.
-    return program if _made(program) == re.compile(pattern, flags) else None
+            numbers = array("I", map(int, code)).tobytes()
+            self._noted[id(made)] = made, int(all_flags), groups, dict(names), numbers
+        return made
 
 
 def _made(program: Program) -> re.Pattern[Any]:

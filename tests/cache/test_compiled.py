@@ -40,6 +40,8 @@ def as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     for one, name in ((dataclasses, "exec"), (collections, "eval"), (typing, "compile")):
         monkeypatch.setattr(one, name, getattr(builtins, name), raising=False)
     monkeypatch.setattr(re, "_MAXCACHE", 512)
+    compiler = re._compiler if hasattr(re, "_compiler") else __import__("sre_compile")
+    monkeypatch.setattr(compiler, "_sre", patterns._sre)
 
 
 @pytest.fixture
@@ -201,6 +203,16 @@ def test_what_is_a_plugin_s_is_not_the_program_s(tmp_path: Path, monkeypatch: py
         file = str(beside / place / "words.toml")
         derived.derived(file, lambda: made.append(1))
         assert (file in derived.new()) == (not place.endswith("ours"))
+
+
+def test_a_known_value_is_given_once_and_not_kept_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, empty in (("_known", {}), ("_given", set()), ("_new", {}), ("_places", ())):
+        monkeypatch.setattr(derived, name, empty)
+    derived.lay_out({"/program/known.toml": {"a": [1]}}, ("/program/",))
+    first, second = (derived.derived("/program/known.toml", lambda: {"a": [2]}) for _ in range(2))
+    assert (first, second, derived.new()) == ({"a": [1]}, {"a": [2]}, {})
+    assert derived.derived("/program/new.toml", list) == []
+    assert derived.new() == {"/program/new.toml": []}
 
 
 ROOT = Path(__file__).parents[2]
