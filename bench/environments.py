@@ -72,9 +72,10 @@ def environments(folder: Path, say: bool = True) -> Environments:
     return made
 
 
-def _make(made: Environments, name: str, mark: str, commands: Iterable[Sequence[str]], say: bool) -> None:
-    """Runs the commands that make an environment, if it is not what it should be by its mark."""
+def _make(made: Environments, name: str, of: str, commands: Sequence[Sequence[str]], say: bool) -> None:
+    """Runs the commands that make an environment, if it was not made by them and of the same."""
     place = made.folder / name
+    mark = "\n".join([of, *map(" ".join, commands)])
     marked = place / "made-of"
     if marked.exists() and marked.read_text(encoding="utf-8") == mark:
         return
@@ -100,7 +101,8 @@ def _make(made: Environments, name: str, mark: str, commands: Iterable[Sequence[
 
 
 def _python(place: Path) -> list[str]:
-    return [sys.executable, "-m", "venv", str(place)]
+    # With the pip of today: what an old one writes to start a program with imports `re`, half of an empty start.
+    return [sys.executable, "-m", "venv", "--upgrade-deps", str(place)]
 
 
 def _pip(place: Path) -> list[str]:
