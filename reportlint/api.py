@@ -47,7 +47,7 @@ from reportlint.report import (
 )  # fmt: skip
 from reportlint.result import FileProblem, FileResult, Outline
 from reportlint.rule import Context, Examples, Finding, NoOptions, Rule, rule
-from reportlint.source import Garbled, Span, fold, garbled, holds_spans, label_key
+from reportlint.source import VARIANTS, Garbled, Span, fold, garbled, holds_spans, label_key
 from reportlint.statutes import Article, Instrument, Pinpoint, StatuteBook, Subject, Version
 from reportlint.toml import Text, TomlTable
 
@@ -57,6 +57,6 @@ __all__ = [
     "Fix", "ForeignText", "Form", "Garbled", "Heading", "IdentityCheck", "IgnoreSlip", "Instrument", "Label", "LabelUse", "Lines", "NoOptions", "Number",
     "Operand", "Outline", "Output", "OutputError", "Paragraph", "Pinpoint", "Place", "PlaceMention", "Related", "Report", "Row", "Rule", "Run", "Safety",
     "Section", "SelfName", "Severity", "Span", "Statement", "StatuteBook", "Subject", "Table", "Text", "Title", "TomlTable",
-    "Value", "Version", "YearMention", "distance", "fact", "fold", "garbled", "holds_spans", "hookimpl", "instrument_of",
+    "VARIANTS", "Value", "Version", "YearMention", "distance", "fact", "fold", "garbled", "holds_spans", "hookimpl", "instrument_of",
     "label_key", "likeness", "read_numeral", "rule", "version_of", "write_numeral",
 ]  # fmt: skip

@@ -13,16 +13,30 @@ LARGEST = 64 * 1024 * 1024
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
+class NotOrdinary(OSError):
+    """A pipe or a device where a file should be."""
+
+
 def read_ordinary(path: Path, most: int = LARGEST) -> bytes:
     """The bytes of an ordinary file. A pipe would keep its reader waiting for ever, and a device has no end.
 
     Raises:
-        OSError: it cannot be read, is no ordinary file, or is larger than ``most``.
+        NotOrdinary: it is a pipe or a device.
+        OSError: it cannot be read, is a folder, or is larger than ``most``.
     """
     descriptor = os.open(path, _FLAGS)
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError(errno.EINVAL, "not an ordinary file (不是普通文件)", str(path))
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        if not stat.S_ISREG(mode):
+            raise NotOrdinary(errno.EINVAL, "not an ordinary file", str(path))
+        # It would not close what it is given of a folder.
+        file = os.fdopen(descriptor, "rb")
+    except OSError:
+        os.close(descriptor)
+        raise
+    with file:
         data = file.read(most + 1)
     if len(data) > most:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))

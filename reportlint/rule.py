@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
@@ -129,7 +130,7 @@ class Rule:
         """Whether a finding is told once a file, together with all that have its message."""
         return self.gather if isinstance(self.gather, bool) else finding.message in self.gather
 
-    @property
+    @cached_property
     def help(self) -> str:
         """The URL of the rule's page, empty if it has none."""
         return self.page.as_uri() if self.page else ""

@@ -46,14 +46,19 @@ def program_fingerprint() -> bytes:
     Worked out once a process, as the program is loaded once.
     """
     if not _program:
-        home = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-        beside = os.path.dirname(home)
-        # The rules and the grammar lie beside the program where it is installed, in folders of their own in a checkout.
-        rules, grammar = "reportlint_rules", "reportlint_grammar"
-        places = (home, *(f"{beside}/{place}" for place in (rules, f"rules/{rules}", grammar, f"grammar/{grammar}")))
-        files = [status for place in places for status in _files(place)]
+        files = [status for place in program_places() for status in _files(place)]
         _program.append("\n".join([__version__, sys.version, *sorted(files)]).encode("utf-8", "surrogatepass"))
     return _program[0]
+
+
+def program_places() -> tuple[str, ...]:
+    """The folders that the program's files lie in, with what ends their names: ``reportlint_ours`` is a plugin's."""
+    home = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    beside = os.path.dirname(home)
+    # The rules and the grammar lie beside the program where it is installed, in folders of their own in a checkout.
+    rules, grammar = "reportlint_rules", "reportlint_grammar"
+    folders = (home, *(f"{beside}/{place}" for place in (rules, f"rules/{rules}", grammar, f"grammar/{grammar}")))
+    return tuple(f"{folder}{os.sep}" for folder in folders)
 
 
 def plugins_fingerprint(local: Iterable[Path], *, installed: bool) -> bytes | None:

@@ -28,11 +28,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Nothing of what a start loads is garbage, and at the end all goes: looking for some takes a third of the time.
         gc.disable()
         atexit.register(gc.freeze)
-    from reportlint.cache.patterns import CompiledPatterns
+    from reportlint.cache.compiled import Compiled
 
-    patterns = CompiledPatterns()
-    patterns.lay_out()
-    # Its modules, and those that they import, compile patterns.
+    compiled = Compiled()
+    compiled.lay_out()
+    # Its modules, and those that they import, compile patterns and make classes.
     from .program import run
 
-    return run(words, patterns)
+    return run(words, compiled)

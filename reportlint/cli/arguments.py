@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import SUPPRESS
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -31,6 +32,7 @@ def parser_for(argv: Sequence[str], language: str) -> Parser:
     parser.takes(
         "--version", zh="显示版本", en="show the version", action="version", version=f"reportlint {__version__}"
     )
+    _language(parser, None)
     parser.shows(EXAMPLES[""])
     subparsers = parser.commands("command")
     # A check must not pay for the arguments of all the others; whoever names none of them is told of all.
@@ -45,13 +47,15 @@ def parser_for(argv: Sequence[str], language: str) -> Parser:
     return parser
 
 
-def _language(parser: Parser) -> None:
-    parser.takes("--lang", zh="提示用的语言", en="language of the messages", choices=("zh", "en"))
+def _language(parser: Parser, default: str | None = SUPPRESS) -> None:
+    # Left out behind the command, it is what stands before it.
+    parser.takes("--lang", zh="提示用的语言", en="language of the messages", choices=("zh", "en"), default=default)
 
 
 def _settings(parser: Parser) -> None:
-    parser.takes("--config", zh="只用这个配置文件", en="use this configuration file only", metavar="FILE")
-    parser.takes("--isolated", zh="不用任何配置文件", en="use no configuration file", action="store_true")
+    one = parser.add_mutually_exclusive_group()
+    parser.takes("--config", zh="只用这个配置文件", en="use this configuration file only", metavar="FILE", within=one)
+    parser.takes("--isolated", zh="不用任何配置文件", en="use no configuration file", action="store_true", within=one)
     parser.takes("--no-plugins", zh="不加载插件", en="load no plugins", action="store_true")
     _local_plugins(parser)
 
@@ -77,7 +81,10 @@ def _choice(parser: Parser) -> None:
         ("--ignore", "不用这些规则", "not these rules"),
     ):  # fmt: skip
         parser.takes(option, zh=zh, en=en, action="append", default=[], metavar="RULES")
-    parser.takes("--year", zh="报告年度（默认取自标题）", en="year of the report (default: from its title)", type=int)
+    parser.takes(
+        "--year", zh="报告年度（默认取自标题）", en="year of the report (default: from its title)",
+        type=parser.whole_number(1900, 2099), metavar="YEAR",
+    )  # fmt: skip
     parser.takes("--form", zh="表格格式（默认按年度）", en="form of the tables (default: by the year)", metavar="FORM")
     parser.takes(
         "--no-extraction-noise", zh="不提示可能由文件转换造成的问题",

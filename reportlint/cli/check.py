@@ -21,7 +21,7 @@ from reportlint.outputs import STATISTICS, Run
 from reportlint.result import FileResult
 from reportlint.selection import SelectionError
 from reportlint.source import SourceText
-from reportlint.toml import Text, TomlError
+from reportlint.toml import Text, TomlError, reason_of
 
 from .console import FAILED, FINDINGS, OK, STDIN, Failure, in_colour, said_of, say
 from .fixing import Fixer
@@ -40,7 +40,7 @@ def check(arguments: argparse.Namespace, asked: str | None) -> int:
     if arguments.watch:
         from .watching import watching
 
-        return watching(arguments, lambda: _check(arguments, asked))
+        return watching(arguments, asked or "zh", lambda: _check(arguments, asked))
     if not is_repeatable(arguments):
         return _check(arguments, asked)
     with Recording(arguments.argv, cache_store(arguments)) as recording:
@@ -83,7 +83,7 @@ def _check(arguments: argparse.Namespace, asked: str | None, recording: Recordin
         say_faults(session.plugins, language)
     rules = {rule.code: rule for session in sessions.all() for rule, _, _ in session.rules}
     run = replace(run, results=results, rules=[rules[code] for code in sorted(rules)])
-    out.put("".join(fixer.differences) if fixer.showing else out.of(run), stream)
+    out.put("".join(fixer.differences) if fixer.showing else out.of(run), stream, language)
     fixer.sum_up()
     _say_lapsed(baselines.lapsed, language)
     if recording is not None and not looker.all_kept:
@@ -131,23 +131,29 @@ class Checker:
         self._arguments = arguments
         self._language = language
         self._said: set[str] = set()
+        # How many there are in each folder, with the files of which nobody knows.
+        self._reports: dict[Path, int] = {}
         self.failed = False
 
     def check(self, paths: Iterable[Path]) -> Iterator[FileResult]:
         """The results for the paths of the command line, in their order. Raises Failure."""
-        reports: dict[Path, int] = {}
-        for inquiry, found in self._looker.look(self._inquiries(paths, reports)):
+        for inquiry, found in self._looker.look(self._inquiries(paths)):
             if not isinstance(found, FileResult):
+                self._not_looked_at(inquiry.folder)
                 self._say_once(found)
                 continue
             result = self._finished(inquiry, found)
             if inquiry.folder is not None:
-                reports[inquiry.folder] += result.problem is None
+                self._reports[inquiry.folder] += result.problem is None
                 quiet = result.problem is not None and result.problem.other_text
                 result = replace(result, diagnostics=()) if quiet else result
             yield result
-        for folder in [folder for folder, count in reports.items() if not count]:
-            message = Text(f"{folder} 里没有找到年度报告", f"no annual report was found in {folder}")
+        for folder in [folder for folder, count in self._reports.items() if not count]:
+            looked_for = " ".join(self._sessions.settings(folder).include)
+            message = Text(
+                f"{folder} 里没有找到年度报告（看的是 {looked_for}；Word、PDF、网页请先另存为文本）",
+                f"no annual report was found in {folder} (among {looked_for}; save Word, PDF or web pages as text first)",
+            )
             if self._changed is not None:
                 message = Text(f"{folder} 里没有改动过的年度报告", f"no annual report in {folder} was changed")
             say(message, self._language)
@@ -159,15 +165,15 @@ class Checker:
         except SelectionError as error:
             raise Failure(error.message) from None
 
-    def _inquiries(self, paths: Iterable[Path], reports: dict[Path, int]) -> Iterator[Inquiry]:
-        """What is to be looked at; ``reports`` is given the folders."""
+    def _inquiries(self, paths: Iterable[Path]) -> Iterator[Inquiry]:
+        """What is to be looked at."""
         for path in paths:
             self._sessions.note(path)
             if str(path) == STDIN:
                 named = self._arguments.stdin_filename
                 yield from self._inquiry(None, Path(named or "").absolute(), named or "<stdin>", None)
             elif path.is_dir():
-                reports[path] = 0
+                self._reports[path] = 0
                 for file in self._files(path):
                     yield from self._inquiry(file, file.absolute(), os.fspath(file), path)
             elif self._is_asked_for(path):
@@ -197,9 +203,11 @@ class Checker:
             known = NOTHING_KNOWN if nowhere or self._arguments.no_ignore else self._baselines.known(beside)
             entries = () if nowhere else tuple(self._reviews.entries(beside))
         except OSError as error:
+            self._not_looked_at(folder)
             say(_unreadable(path or Path(name), error), self._language)
             self.failed = True
         except TomlError as error:
+            self._not_looked_at(folder)
             self._say_once(error)
         else:
             yield Inquiry(data, name, beside, path, folder, entries, known)
@@ -218,6 +226,11 @@ class Checker:
             self._baselines.looked_at(inquiry.beside, result)
         return result
 
+    def _not_looked_at(self, folder: Path | None) -> None:
+        """Takes it that a file of a folder may be a report."""
+        if folder is not None:
+            self._reports[folder] += 1
+
     def _say_once(self, error: TomlError | SelectionError) -> None:
         """Tells what is wrong with settings, which many files may have."""
         self.failed = True
@@ -230,5 +243,5 @@ class Checker:
 def _unreadable(path: Path, error: OSError) -> Text:
     if isinstance(error, FileNotFoundError):
         return Text(f"没有这个文件或文件夹：{path}", f"no such file or folder: {path}")
-    reason = error.strerror or str(error)
-    return Text(f"读不了 {path}：{reason}", f"cannot read {path}: {reason}")
+    reason = reason_of(error)
+    return Text(f"读不了 {path}：{reason.zh}", f"cannot read {path}: {reason.en}")

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from reportlint.pages.rules import SEVERITIES
+from reportlint.plugins import Plugins
 from reportlint.report import Report, read_report
 from reportlint.rule import Rule
 from reportlint.selection import Selection, SelectionError, no_rule
 from reportlint.source import SourceText, UnreadableText, read_source
-from reportlint.toml import Text
+from reportlint.toml import Text, reason_of
 from reportlint_grammar import Node
 
 from .columns import aligned
@@ -25,6 +26,12 @@ _FIXES = {
     "unsafe": Text("需确认", "unsafe"),
     "display": Text("仅建议", "display"),
     "": Text("", ""),
+}
+_OUTCOMES = {
+    "holds": Text("成立", "holds"),
+    "fails": Text("不成立", "fails"),
+    "blank": Text("有空格", "blank"),
+    "unknown": Text("无法核对", "unknown"),
 }
 
 
@@ -83,17 +90,27 @@ def rule(arguments: argparse.Namespace, asked: str | None) -> int:
         try:
             write_pages(listed, Path(arguments.output_dir))
         except OSError as error:
-            reason = error.strerror or str(error)
-            zh = f"写不了 {arguments.output_dir}：{reason}"
-            raise Failure(Text(zh, f"cannot write {arguments.output_dir}: {reason}")) from None
+            reason = reason_of(error)
+            zh = f"写不了 {arguments.output_dir}：{reason.zh}"
+            raise Failure(Text(zh, f"cannot write {arguments.output_dir}: {reason.en}")) from None
         return OK
     if arguments.code is None:
         raise Failure(Text("请写规则的代码或名称，如 TBL301", "say which rule: a code or a name, as TBL301"))
     found = plugins.find_rule(arguments.code)
     if found is None:
-        raise Failure(no_rule(arguments.code, plugins))
+        raise Failure(_no_single_rule(arguments.code, plugins))
     print(page(found, language))
     return OK
+
+
+def _no_single_rule(wanted: str, plugins: Plugins) -> Text:
+    """What is said of what means no rule, or more than one."""
+    if not any(code.startswith(wanted.upper()) for code in plugins.rules):
+        return no_rule(wanted, plugins)
+    return Text(
+        f"{wanted} 是几条规则代码的开头，请写全；用 reportlint rules --select {wanted} 可列出它们",
+        f"several codes begin with {wanted}: reportlint rules --select {wanted} lists them",
+    )
 
 
 def parse(arguments: argparse.Namespace, asked: str | None) -> int:
@@ -105,7 +122,8 @@ def parse(arguments: argparse.Namespace, asked: str | None) -> int:
     except UnreadableText:
         raise Failure(Text(f"认不出 {path} 的编码", f"the encoding of {path} is unknown")) from None
     except OSError as error:
-        raise Failure(Text(f"读不了 {path}：{error.strerror}", f"cannot read {path}: {error.strerror}")) from None
+        reason = reason_of(error)
+        raise Failure(Text(f"读不了 {path}：{reason.zh}", f"cannot read {path}: {reason.en}")) from None
     try:
         session = sessions_for(arguments).session(path.absolute())
     except SelectionError as error:
@@ -157,7 +175,7 @@ def report_data(report: Report) -> dict[str, Any]:
     def at(offset: int) -> str:
         return _place(source, offset)
 
-    outcomes = [check.outcome for check in report.identities]
+    outcomes: list[str] = [check.outcome for check in report.identities]
     return {
         "title": report.title.text if report.title else None,
         "body": report.title.body if report.title else None,
@@ -182,7 +200,7 @@ def report_data(report: Report) -> dict[str, Any]:
             }
             for table in report.tables.values()
         ],
-        "identities": {outcome: outcomes.count(outcome) for outcome in ("holds", "fails", "blank", "unknown")},
+        "identities": {outcome: outcomes.count(outcome) for outcome in _OUTCOMES},
     }
 
 
@@ -199,5 +217,7 @@ def _report_lines(data: dict[str, Any], language: str) -> Iterator[str]:
         yield f"{t('表格', 'table')} {table['id']:<13} {table['at']:>8}  {t('行', 'rows')} {rows}  {t('单元格', 'cells')} {table['cells']}"
         for row in table["unaligned"]:
             yield f"    {t('未对齐', 'unaligned')} {row['row']} {row['at']}  {t('数字', 'numbers')} {row['numbers']}"
-    counts = data["identities"]
-    yield f"{t('勾稽关系', 'identities')}: " + ", ".join(f"{name} {count}" for name, count in counts.items())
+    counts = ", ".join(
+        f"{_OUTCOMES[outcome].in_language(language)} {count}" for outcome, count in data["identities"].items()
+    )
+    yield f"{t('勾稽关系', 'identities')}: {counts}"

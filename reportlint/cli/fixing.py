@@ -7,15 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportlint.diagnostic import Safety
-from reportlint.fixing import Check, Fixed, fix
-from reportlint.outputs.place import place, source_of
 from reportlint.result import FileResult
 from reportlint.toml import Text
 
 from .console import STDIN, Failure, hand_on, say
 
 if TYPE_CHECKING:
-    pass
+    from reportlint.fixing import Check, Fixed
 
 
 class Fixer:
@@ -60,6 +58,9 @@ class Fixer:
         """
         if not self.allowed:
             return found
+        from reportlint.fixing import fix
+        from reportlint.outputs.place import place, source_of
+
         fixed = fix(data, found, check, self.allowed)
         if self.to_stdout:
             hand_on(fixed.data)

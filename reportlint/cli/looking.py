@@ -14,8 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportlint.cache.compiled import Compiled
 from reportlint.cache.fingerprint import plugin_parts, plugins_fingerprint, program_fingerprint
-from reportlint.cache.patterns import CompiledPatterns
 from reportlint.cache.records import BadRecord, record_of, result_of
 from reportlint.cache.store import Store, cache_folder, key_of
 from reportlint.config import Sessions, Settings
@@ -87,7 +87,9 @@ class Looker:
 
     def __exit__(self, *error: object) -> None:
         if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            # Python waits for its processes at its end anyway, but may then wake a thread that has just closed what it
+            # is woken by, and show that. A run that was broken off says so first.
+            self._pool.shutdown(wait=not any(error), cancel_futures=True)
         if self._guard is not None:
             self._guard.__exit__(None, None, None)
         if self._store is not None:
@@ -274,7 +276,7 @@ def _begin(arguments: argparse.Namespace | None, sessions: Sessions | None, lang
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sessions is None:
         assert arguments is not None, "one of the two is given"
-        CompiledPatterns().lay_out()
+        Compiled().lay_out()
         sessions = check_sessions(arguments)
     guard = Guard(partial(say, language=language))
     guard.__enter__()

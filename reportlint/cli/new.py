@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reportlint.forms import Form
 from reportlint.skeleton import read_skeleton
-from reportlint.toml import Text
+from reportlint.toml import Text, reason_of
 
 from .console import OK, Failure, say
 from .loading import plugins_for
@@ -70,5 +70,5 @@ def _write(path: Path, text: str) -> None:
         zh = f"{path} 已经存在，不覆盖；请换一个文件名"
         raise Failure(Text(zh, f"{path} is already there and is not overwritten: choose another name")) from None
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise Failure(Text(f"写不了 {path}：{reason}", f"cannot write {path}: {reason}")) from None
+        reason = reason_of(error)
+        raise Failure(Text(f"写不了 {path}：{reason.zh}", f"cannot write {path}: {reason.en}")) from None

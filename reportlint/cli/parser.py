@@ -28,6 +28,13 @@ _SENTENCES = (
 )
 
 
+# What the same is called by linters that people know from elsewhere.
+_OF_OTHER_TOOLS = {
+    "lint": "check", "analyze": "check", "verify": "check", "fix": "check --fix", "explain": "rule", "list": "rules",
+    "list-rules": "rules", "init": "config init", "lsp": "server", "serve": "server", "help": "--help", "version": "--version",
+}  # fmt: skip
+
+
 class _Help(argparse.RawDescriptionHelpFormatter):
     """Help that says «usage» in a language, and shows examples line by line."""
 
@@ -61,9 +68,12 @@ class Parser(argparse.ArgumentParser):
         """The words in the language of the run."""
         return zh if self.language == "zh" else en
 
-    def takes(self, *names: str, zh: str, en: str, **settings: Any) -> None:
-        """An argument with its help in both languages; ``settings`` are those of :meth:`add_argument`."""
-        self.add_argument(*names, help=self.words(zh, en), **settings)
+    def takes(self, *names: str, zh: str, en: str, within: Any = None, **settings: Any) -> None:
+        """An argument with its help in both languages, within a group if one is given.
+
+        ``settings`` are those of :meth:`add_argument`.
+        """
+        (within or self).add_argument(*names, help=self.words(zh, en), **settings)
 
     def whole_number(self, least: int, most: int) -> Callable[[str], int]:
         """The type of an argument that is a whole number between two, both included."""
@@ -117,7 +127,8 @@ class Parser(argparse.ArgumentParser):
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         choices: Sequence[str] = list(action.choices or ())
         if choices and value not in choices:
-            near, all_of_them = nearest(str(value), choices), "、".join(choices)
+            near = _OF_OTHER_TOOLS.get(str(value), "") if action.dest == "command" else ""
+            near, all_of_them = near or nearest(str(value), choices), "、".join(choices)
             zh = f"没有 {value}，" + (f"是不是想写 {near}？" if near else f"可用的有：{all_of_them}")
             en = f"there is no {value}; " + (f"did you mean {near}?" if near else f"known are: {', '.join(choices)}")
             raise argparse.ArgumentError(action, self.words(zh, en))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from reportlint.plugins import BUILTIN, Plugins, load_plugins
-from reportlint.toml import Text
+from reportlint.toml import Text, reason_of
 
 from .console import FAILED, OK, Failure, say, show
 from .loading import plugins_for
@@ -129,8 +129,8 @@ def _new(arguments: argparse.Namespace, language: str) -> int:
         else:
             _write_package(path, places)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise Failure(Text(f"写不了 {path}：{reason}", f"cannot write {path}: {reason}")) from None
+        reason = reason_of(error)
+        raise Failure(Text(f"写不了 {path}：{reason.zh}", f"cannot write {path}: {reason.en}")) from None
     use = f'plugins = ["./{path.name}"]'
     then = (
         Text(f"在 reportlint.toml 里写 {use} 即生效", f"put {use} into reportlint.toml to use it")

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from reportlint.cache.patterns import CompiledPatterns
+from reportlint.cache.compiled import Compiled
 from reportlint.toml import Text, TomlError
 
 from .arguments import COMMANDS, parser_for
@@ -16,10 +16,10 @@ from .console import FAILED, Failure, asked_language, said_of, say
 from .replay import prepare, reader_gone
 
 
-def run(argv: Sequence[str], patterns: CompiledPatterns) -> int:
+def run(argv: Sequence[str], compiled: Compiled) -> int:
     """Runs the program and returns its exit status (see :mod:`reportlint.cli.console`).
 
-    ``patterns`` are those of earlier runs; a check adds its own.
+    ``compiled`` is what earlier runs compiled; a check adds its own.
     """
     for stream in (sys.stdout, sys.stderr):
         prepare(stream)
@@ -29,7 +29,7 @@ def run(argv: Sequence[str], patterns: CompiledPatterns) -> int:
     try:
         status = _run(arguments, asked)
         if arguments.command == "check" and not arguments.watch:
-            patterns.keep()
+            compiled.keep()
         # A reader that went away is noticed here and not by the interpreter at its end. The server has closed it.
         if not sys.stdout.closed:
             sys.stdout.flush()

@@ -14,7 +14,7 @@ from reportlint.engine import Session
 from reportlint.report import Report, read_report
 from reportlint.selection import SelectionError
 from reportlint.source import MAX_BYTES, SourceText, UnreadableText, decode
-from reportlint.toml import Text
+from reportlint.toml import Text, reason_of
 
 from .console import STDIN, Failure, say
 from .loading import sessions_for
@@ -84,8 +84,8 @@ class Reports:
             with path.open("rb") as file:
                 data = read_bytes(file)
         except OSError as error:
-            reason = error.strerror or str(error)
-            self.fail(Text(f"读不了 {path}：{reason}", f"cannot read {path}: {reason}"))
+            reason = reason_of(error)
+            self.fail(Text(f"读不了 {path}：{reason.zh}", f"cannot read {path}: {reason.en}"))
         else:
             yield self._opened(os.fspath(path), path, data, folder)
 

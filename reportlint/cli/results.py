@@ -23,7 +23,7 @@ from reportlint.result import FileResult
 from reportlint.selection import SelectionError
 from reportlint.toml import Text, nearest
 
-from .console import Failure
+from .console import Failure, say
 
 
 class Results:
@@ -84,8 +84,8 @@ class Results:
             zh = f"无法写成 {self._name} 格式：{reason}；请换一种格式"
             raise Failure(Text(zh, f"the format {self._name} failed: {reason}; try another one")) from error
 
-    def put(self, results: str | bytes, stream: TextIO) -> None:
-        """Writes results to the file, which then has the whole of them or is as it was, or else to a stream.
+    def put(self, results: str | bytes, stream: TextIO, language: str) -> None:
+        """Writes results to the file, which then has the whole of them or is as it was, and says so; or else to a stream.
 
         Raises:
             Failure: the file cannot be written.
@@ -106,6 +106,7 @@ class Results:
                 replace_file(path, data)
         except OSError as error:
             raise Failure(not_written(self._file, error)) from None
+        say(Text(f"结果已写入 {self._file}", f"the results are in {self._file}"), language)
 
 
 def _output(name: str, sessions: Sessions, paths: Iterable[Path]) -> Output:

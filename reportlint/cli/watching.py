@@ -12,7 +12,7 @@ from pathlib import Path
 from reportlint.config import DEFAULT_EXCLUDE, DEFAULT_INCLUDE
 from reportlint.toml import Text, TomlError
 
-from .console import FAILED, STDIN, Failure, asked_language, said_of, say
+from .console import FAILED, STDIN, Failure, said_of, say
 
 # Seconds between two looks at the files.
 _PAUSE = 0.5
@@ -23,8 +23,10 @@ _SUFFIXES = frozenset(pattern.lstrip("*") for pattern in DEFAULT_INCLUDE) | {".t
 _Stamps = dict[str, tuple[int, int]]
 
 
-def watching(arguments: argparse.Namespace, check: Callable[[], int]) -> int:
+def watching(arguments: argparse.Namespace, language: str, check: Callable[[], int]) -> int:
     """Runs a check again and again, until it is interrupted; the exit status is that of the last run.
+
+    ``language`` is that of what is said about settings that cannot be used.
 
     Raises:
         Failure: there is nothing that could change.
@@ -39,7 +41,7 @@ def watching(arguments: argparse.Namespace, check: Callable[[], int]) -> int:
             stamps = _stamps(paths)
             if sys.stdout.isatty() and arguments.output_file is None:
                 sys.stdout.write(_CLEAR)
-            status = _safely(arguments, check)
+            status = _safely(language, check)
             sys.stdout.flush()
             while _stamps(paths) == stamps:
                 time.sleep(_PAUSE)
@@ -47,9 +49,8 @@ def watching(arguments: argparse.Namespace, check: Callable[[], int]) -> int:
         return status
 
 
-def _safely(arguments: argparse.Namespace, check: Callable[[], int]) -> int:
+def _safely(language: str, check: Callable[[], int]) -> int:
     """A run whose mistake, as in settings that are being written, does not end the watch."""
-    language = arguments.lang or asked_language(()) or "zh"
     try:
         return check()
     except Failure as failure:

@@ -8,7 +8,7 @@ from pathlib import Path
 from reportlint.ignoring import BASELINE_NAME, NOTHING_KNOWN, Baseline, BrokenBaseline, KnownFindings
 from reportlint.ordinary import read_ordinary
 from reportlint.result import FileResult
-from reportlint.toml import Text, TomlError
+from reportlint.toml import Text, TomlError, reason_of
 
 from .sessions import Sessions
 
@@ -73,8 +73,10 @@ def read_baseline(place: Path) -> tuple[Baseline | None, bytes]:
     except FileNotFoundError:
         return None, b""
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise TomlError(str(place), Text(f"读不了这个文件：{reason}", f"cannot read this file: {reason}")) from None
+        reason = reason_of(error)
+        raise TomlError(
+            str(place), Text(f"读不了这个文件：{reason.zh}", f"cannot read this file: {reason.en}")
+        ) from None
     except BrokenBaseline as broken:
         message = Text(broken.message.zh + _AGAIN.zh, broken.message.en + _AGAIN.en)
         raise TomlError(str(place), message) from None

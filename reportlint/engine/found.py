@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from reportlint.diagnostic import Diagnostic
+from reportlint.result import RuleFault
 from reportlint.source import moved
 
 
@@ -16,13 +17,18 @@ class Found(NamedTuple):
     kind: str | None
 
 
-FoundByRule = dict[str, "tuple[Found, ...] | Exception"]
-"""What rules found in a piece by their codes, as far as they found anything; or what they failed with."""
+FoundByRule = dict[str, "tuple[Found, ...] | RuleFault"]
+"""What rules found in a piece by their codes, as far as they found anything; or that they failed."""
+
+
+def fault_of(code: str, error: Exception) -> RuleFault:
+    """What is told of a rule that failed. The error itself would hold on to the run, for as long as it is kept."""
+    return RuleFault(code, f"{type(error).__name__}: {error}")
 
 
 def moved_found(found: FoundByRule, by: int) -> FoundByRule:
     """The same a number of characters further on."""
-    return {code: ones if isinstance(ones, Exception) else tuple(_moved(ones, by)) for code, ones in found.items()}
+    return {code: ones if isinstance(ones, RuleFault) else tuple(_moved(ones, by)) for code, ones in found.items()}
 
 
 def _moved(found: Iterable[Found], by: int) -> Iterable[Found]:

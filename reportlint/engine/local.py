@@ -10,10 +10,11 @@ from typing import Any
 from reportlint.memory import Memory
 from reportlint.nodes import OF_LINES, OF_PARAGRAPHS, OF_SECTIONS, OF_TABLES, Lines
 from reportlint.report import Citation, Paragraph, Section
+from reportlint.result import RuleFault
 from reportlint.rule import Context, Rule
 
 from .chosen import Chosen, Policy
-from .found import Found, FoundByRule, moved_found
+from .found import Found, FoundByRule, fault_of, moved_found
 from .pieces import Change, Followed, Parted
 from .visit import Visit
 from .watch import Watch
@@ -62,8 +63,8 @@ class LocalRules:
 
     def find(
         self, change: Change, state: LocalState, around: Hashable, memory: Memory
-    ) -> dict[str, list[Found] | Exception]:
-        """What the rules find in the report, or failed with, by their codes; pieces that are what they were are not looked at again.
+    ) -> dict[str, list[Found] | RuleFault]:
+        """What the rules find in the report, or that they failed, by their codes; pieces that are what they were are not looked at again.
 
         Args:
             change: from the states before to this one.
@@ -75,7 +76,7 @@ class LocalRules:
             Stopped: the watch was asked to end the run.
         """
         visit, report = self._visit, self._visit.report
-        found: dict[str, list[Found] | Exception] = {}
+        found: dict[str, list[Found] | RuleFault] = {}
         paragraphs, lines = report.paragraphs, state.parted.lines(change)
         for _, in_one in state.in_paragraphs.follow(change, paragraphs, around, self._in_paragraph, moved_found):
             _add(found, in_one)
@@ -134,7 +135,7 @@ class LocalRules:
                 )
             # A rule may be anybody's: its mistake is told, and the other rules go on.
             except Exception as error:
-                told[rule.code] = error
+                told[rule.code] = fault_of(rule.code, error)
             else:
                 if findings:
                     told[rule.code] = findings
@@ -149,10 +150,12 @@ def _alone(node: Lines | Section, rule: Rule) -> Sequence[Lines | Section]:
     return (node,)
 
 
-def _add(found: dict[str, list[Found] | Exception], more: FoundByRule) -> None:
+def _add(found: dict[str, list[Found] | RuleFault], more: FoundByRule) -> None:
     for code, findings in more.items():
         known = found.setdefault(code, [])
-        if isinstance(findings, Exception):
+        if isinstance(known, RuleFault):
+            continue  # the first one is told, as where a rule is run over the whole
+        if isinstance(findings, RuleFault):
             found[code] = findings
-        elif isinstance(known, list):
+        else:
             known.extend(findings)

@@ -16,7 +16,7 @@ from reportlint.statutes import StatuteBook
 
 from .chosen import Chosen, Policy
 from .facts import Facts, FactsState, FollowedFacts
-from .found import Found
+from .found import Found, fault_of
 from .gather import gathered
 from .local import LocalRules, LocalState
 from .pieces import Change, Parted
@@ -55,7 +55,7 @@ class Run:
         self._statutes = statutes
         # By the ids of their options, which are the session's for as long as the run is.
         self._contexts: dict[int, Context[Any]] = {}
-        self._local: dict[str, list[Found] | Exception] | None = None
+        self._local: dict[str, list[Found] | RuleFault] | None = None
 
     def after(self, last: LastRun, memory: Memory) -> None:
         """Goes on from the last run: what has not changed is not looked at again.
@@ -86,23 +86,20 @@ class Run:
                 seconds.setdefault(code, 0.0)
                 continue
             began = perf_counter()
-            if watch is not None:
-                if known is None:
-                    # What is worked out for all rules on such nodes may take longer than any of them.
-                    self._visit.nodes_with(rule.on, rule.signs)
-                watch.begin(code, one.origin)
             try:
-                if isinstance(known, Exception):
-                    raise known
+                if watch is not None:
+                    if known is None:
+                        # What is worked out for all rules on such nodes may take longer than any of them.
+                        self._visit.nodes(rule.on)
+                    watch.begin(code, one.origin)
                 found = self._find(one) if known is None else known
-                if found:
-                    found = self._policy.told(found, ignores)
+                if isinstance(found, RuleFault):
+                    faults.append(found)
+                elif found:
+                    diagnostics += gathered(self._policy.told(found, ignores))
             # A rule may be anybody's: its mistake is reported and the other rules go on.
             except Exception as error:
-                faults.append(RuleFault(code, f"{type(error).__name__}: {error}"))
-            else:
-                if found:
-                    diagnostics += gathered(found)
+                faults.append(fault_of(code, error))
             seconds[code] = seconds.get(code, 0.0) + perf_counter() - began
             if watch is not None:
                 watch.rest()

@@ -1,7 +1,7 @@
 """Comments in a report: ``<!-- reportlint: disable=TBL101 -->`` and its like.
 
-What is published as Markdown or HTML may carry them. They are no text of the report: rules see blanks in
-their place.
+What is published as Markdown may carry them, because nobody sees them there. They are no text of the report: rules see
+blanks in their place.
 """
 
 from __future__ import annotations

@@ -80,7 +80,7 @@ def _zh(summary: Summary) -> str:
     found = [f"{count} 个{SEVERITIES[severity].zh}" for severity, count in summary.findings.items() if count]
     faults = f"有规则运行出错 {summary.faults} 次，结果不完整。" if summary.faults else ""
     if not summary.files:
-        return "没有要检查的文件。"
+        return "没有检查任何文件。"
     if summary.skipped == summary.files and not found:
         return f"共 {summary.files} 个文件，全部跳过，未作检查。{faults}"
     files = f"共 {summary.files} 个文件" + (f"（跳过 {summary.skipped} 个）" if summary.skipped else "")
@@ -96,7 +96,7 @@ def _en(summary: Summary) -> str:
     found = [_count(count, SEVERITIES[severity].en) for severity, count in summary.findings.items() if count]
     faults = f"A rule failed {_count(summary.faults, 'time')}: results are missing." if summary.faults else ""
     if not summary.files:
-        return "There are no files to check."
+        return "No file was checked."
     if summary.skipped == summary.files and not found:
         return f"{_count(summary.files, 'file')}: all skipped, nothing was checked. {faults}".rstrip()
     files = _count(summary.files, "file") + (f" ({summary.skipped} skipped)" if summary.skipped else "")

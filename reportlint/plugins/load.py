@@ -28,7 +28,7 @@ from reportlint.installed import GROUP, plugin_folders
 from reportlint.ordinary import read_ordinary
 from reportlint.rule import Rule
 from reportlint.statutes import StatuteBook
-from reportlint.toml import Text, TomlError, TomlSource
+from reportlint.toml import Text, TomlError, TomlSource, reason_of
 
 from .hooks import API_VERSION, OLDEST_API_VERSION, PROJECT, Hooks
 from .loaded import Fault, Loaded, Plugins
@@ -287,11 +287,16 @@ class _Loading:
         if isinstance(error, TomlError):
             # The name of a local plugin is its path, which need not be said twice.
             where = error.where.removeprefix(name).lstrip(": ")
-            self._fault(name, f"{where}：{error.message.zh}", f"{where}: {error.message.en}")
+            zh, en = (f"{where}：", f"{where}: ") if where else ("", "")
+            self._fault(name, f"{zh}{error.message.zh}", f"{en}{error.message.en}")
         elif isinstance(error, _OtherVersion):
             self._fault(name, error.message.zh, error.message.en)
         elif isinstance(error, TooLong):
             self._fault(name, f"{zh}：超过 {LONGEST_LOAD} 秒", f"{en}: it takes more than {LONGEST_LOAD} seconds")
+        elif isinstance(error, OSError) and str(error.filename) == name:
+            # The file of the plugin itself; what its code could not open is for its author.
+            refused = reason_of(error)
+            self._fault(name, f"{zh}：{refused.zh}", f"{en}: {refused.en}")
         else:
             reason = _reason(error)
             if isinstance(error, ImportError) and error.name == "reportlint.api":

@@ -6,12 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from reportlint.forms import Number
-from reportlint.source import Span
+from reportlint.source import Span, remembered
 from reportlint_grammar import find_amounts, parse_amount
 
 from .model import Amount, Breakdown, Paragraph
@@ -64,7 +63,7 @@ class _Meaning(NamedTuple):
 
 
 # A report has the same few amounts again and again, and so have reports among each other.
-@lru_cache(maxsize=4096)
+@remembered
 def _meaning(text: str) -> _Meaning:
     node = parse_amount(text)
     words = {child.kind: text[child.start : child.end].strip() for child in node.children}
@@ -123,17 +122,25 @@ _PARTS = re.compile(r"其中(?P<all>[,:]?(?:分别为|分别是))?|(?P<whole>分
 _NOT_A_PART = re.compile(
     r"其中|[共另]|累计|总计|合计|此外|同时|全年|较|比|增|减|同比|上年|去年|;|:|发布|推送|转发|更新|组织|开展|举办|召开|回应|制作|收到|答复|办结|解读"
 )
+_GOES_ON = re.compile(r"[ \t\n]*其中")
 # The words of the first part may be any: 其中通过网站发布60条.
 _NOT_THE_FIRST_PART = re.compile(r"其中|较|比上|增加|减少|增长|同比|上年|去年|;")
 
 
 def breakdowns_in(folded: str, amounts: Sequence[Amount]) -> Iterator[Breakdown]:
-    """The numbers that are broken down into parts in their own sentence."""
+    """The numbers that are broken down into parts in their own sentence, or in the next if that begins with 其中."""
+    before_it: list[Amount] = []
+    last = 0
     for sentence, group in groupby(amounts, key=lambda amount: amount.sentence):
-        inside = list(group)
+        inside = own = list(group)
+        # 公开信息126条。其中，…
+        if before_it and before_it[0].sentence.end == sentence.start and _GOES_ON.match(folded, *sentence):
+            inside = before_it + own
+        else:
+            last = sentence.start
+        before_it = own
         if len(inside) < 2:
             continue
-        last = sentence.start
         for sign in _PARTS.finditer(folded, *sentence):
             # What stands before an earlier sign is a whole of its own, and behind it are its parts.
             first, last = last, sign.end()

@@ -13,6 +13,7 @@ from reportlint.source import SourceText, Span, fold, moved
 
 from .binding import Binding, bind
 from .citations import citations_in
+from .claims import ClaimReadings
 from .model import Citation, Reading, Section, Title
 from .outline import Followed, Outline, outline
 from .prose import read_prose
@@ -24,6 +25,11 @@ _PERIOD = re.compile(r"((?:19|20)\d\d) ?年 ?0?1 ?月 ?0?1 ?日")
 _TRADITIONAL = frozenset("個們來國對後時會東車長門開關這進過還說問間與華條實現發務辦議設請讓議業產動區電體點機構")
 # So many different ones in the beginning of a text are not a name or a quotation.
 _TRADITIONAL_ENOUGH = 8
+# Schools report on their own information, by academic years, and not by the regulation.
+_OF_SCHOOLS = re.compile(r"\d学年|高等学校信息公开办法")
+_GOVERNMENT = re.compile(r"政府|政务")
+# Where the preface of a text may stand that has no section.
+_PREFACE_LENGTH = 2000
 # Prescribed headings that make a report of a text without a title.
 _HEADINGS_ENOUGH = 4
 
@@ -56,6 +62,8 @@ def read_report(
     binding = (
         _bind(shape, forms, sections, parts, source, piece, memory) if shape else Binding(MappingProxyType({}), (), ())
     )
+    # Those of other tables would be wrong, those of tables that have moved are not.
+    readings = memory.recall(("readings", *piece.key), ClaimReadings) if memory is not None else ClaimReadings()
     pause = memory.pause if memory is not None else _go_on
     prose = read_prose(source, parts, sections, skip | binding.lines, year, followed, pause)
     return Report(
@@ -73,9 +81,18 @@ def read_report(
         outline=parts,
         prose=prose,
         table_piece=piece,
+        readings=readings,
         traditional=_is_traditional(source.text),
-        looks_like_report=bool(forms.titles().search(words)) or len(sections) >= _HEADINGS_ENOUGH,
+        looks_like_report=_has_title(words, source, forms, front_end) or len(sections) >= _HEADINGS_ENOUGH,
     )
+
+
+def _has_title(words: str, source: SourceText, forms: FormBook, front_end: int) -> bool:
+    """Whether the words of the title are those of a report of a public body on what the forms are for."""
+    if not forms.titles().search(words):
+        return False
+    beginning = source.folded[: min(front_end, _PREFACE_LENGTH)]
+    return bool(_GOVERNMENT.search(words)) or not _OF_SCHOOLS.search(beginning)
 
 
 def _go_on() -> None:

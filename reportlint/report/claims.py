@@ -8,13 +8,31 @@ from typing import Literal, NamedTuple
 
 from reportlint.forms import PROSE, ClaimForm, Form, Formula, Number
 
-from .model import EQUATIONS, Cell, ClaimCheck, Statement, Table
+from .model import EQUATIONS, Cell, ClaimCheck, Place, Statement, Table
 
 
-def check_claims(form: Form, tables: Mapping[str, Table], statements: Iterable[Statement]) -> tuple[ClaimCheck, ...]:
-    """Every statement whose number a table of the form has, too."""
+class ClaimReadings:
+    """What the prose's numbers are held against: the readings of claims with the numbers of one state of the tables.
+
+    They name places and not cells, so that tables that have only moved need no others.
+    """
+
+    def __init__(self) -> None:
+        self._by_claim: dict[str, list[_Reading]] = {}
+
+    def of(self, claim: ClaimForm, sums: Iterable[_Sum], table: Table) -> list[_Reading]:
+        """The readings of a claim, worked out when it is made for the first time."""
+        readings = self._by_claim.get(claim.id)
+        if readings is None:
+            readings = self._by_claim[claim.id] = [_reading(one, table) for one in sums]
+        return readings
+
+
+def check_claims(
+    form: Form, tables: Mapping[str, Table], readings: ClaimReadings, statements: Iterable[Statement]
+) -> tuple[ClaimCheck, ...]:
+    """Every statement whose number a table of the form has, too. ``readings`` are of these tables."""
     forms = _claim_forms(form)
-    readings: dict[str, list[_Reading]] = {}
     # Long reports say the same numbers many times.
     known: dict[tuple[str, Number, Number | None], _Result] = {}
     checks = []
@@ -25,10 +43,7 @@ def check_claims(form: Form, tables: Mapping[str, Table], statements: Iterable[S
         low, high = statement.low, statement.high
         key = (claim.id, low, high)
         if key not in known:
-            if claim.id not in readings:
-                table = tables[claim.table]
-                readings[claim.id] = [_reading(one, table) for one in sums]
-            known[key] = _compare(low, high, readings[claim.id])
+            known[key] = _compare(low, high, readings.of(claim, sums, tables[claim.table]))
         checks.append(ClaimCheck(claim, statement, tables[claim.table], *known[key]))
     return tuple(checks)
 
@@ -36,12 +51,12 @@ def check_claims(form: Form, tables: Mapping[str, Table], statements: Iterable[S
 class _Sum(NamedTuple):
     """A reading of a claim as what its left side is less its right one: a sum.
 
-    ``places`` are the row and the column of each name in it, ``weights`` are those of the names, and ``slope`` is that of
+    ``places`` are those of the names in it, ``weights`` are those of the names, and ``slope`` is that of
     the prose's number.
     """
 
     formula: Formula
-    places: Mapping[str, tuple[str, str]]
+    places: Mapping[str, Place]
     weights: tuple[tuple[str, Number], ...]
     slope: Number
     constant: Number
@@ -78,7 +93,7 @@ class _Reading(NamedTuple):
     """
 
     formula: Formula
-    cells: tuple[Cell, ...]
+    places: tuple[Place, ...]
     slope: Number | None
     rest: Number | None
     value: Number | None
@@ -97,35 +112,35 @@ class _Reading(NamedTuple):
 class _Result(NamedTuple):
     """The last fields of a :class:`ClaimCheck`."""
 
-    cells: tuple[Cell, ...]
-    meant: tuple[Cell, ...]
+    places: tuple[Place, ...]
+    places_meant: tuple[Place, ...]
     readings: tuple[Number, ...]
     outcome: Literal["holds", "fails", "unknown"]
 
 
 def _compare(low: Number, high: Number | None, readings: list[_Reading]) -> _Result:
-    cells: dict[int, Cell] = {}
+    places: dict[Place, None] = {}
     values: list[Number] = []
-    meant: tuple[Cell, ...] = ()
+    meant: tuple[Place, ...] = ()
     holds, unknown = False, False
     # A number may be of a part that the table has, too; that there was none is said of the whole.
     for reading in readings[:1] if high == 0 else readings:
-        meant = meant or reading.cells
+        meant = meant or reading.places
         if reading.slope is None:
             unknown = True
             continue
-        cells.update((id(cell), cell) for cell in reading.cells)
+        places.update(dict.fromkeys(reading.places))
         if not holds and reading.holds(low, high):
-            holds, meant = True, reading.cells
+            holds, meant = True, reading.places
         if reading.value is not None and reading.value not in values:
             values.append(reading.value)
-    return _Result(tuple(cells.values()), meant, tuple(values), "holds" if holds else "unknown" if unknown else "fails")
+    return _Result(tuple(places), meant, tuple(values), "holds" if holds else "unknown" if unknown else "fails")
 
 
 def _reading(one: _Sum, table: Table) -> _Reading:
     formula, places, weights, slope, constant = one
     cells = {name: cell for name, place in places.items() if (cell := table.cell(*place)) is not None}
-    own, numbers = tuple(cells.values()), _numbers(places, table, cells)
+    own, numbers = tuple(places[name] for name in cells), _numbers(places, table, cells)
     if numbers is None:
         return _Reading(formula, own, None, None, None)
     rest = constant + sum(weight * numbers[name] for name, weight in weights)
@@ -133,9 +148,7 @@ def _reading(one: _Sum, table: Table) -> _Reading:
     return _Reading(formula, own, slope, rest, -rest if plain else None)
 
 
-def _numbers(
-    places: Mapping[str, tuple[str, str]], table: Table, cells: Mapping[str, Cell]
-) -> dict[str, Number] | None:
+def _numbers(places: Mapping[str, Place], table: Table, cells: Mapping[str, Cell]) -> dict[str, Number] | None:
     """The numbers of the names; None if one of their cells has none."""
     numbers: dict[str, Number] = {}
     for name, (row_id, _) in places.items():

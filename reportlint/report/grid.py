@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from reportlint.source import SourceText, Span
+from reportlint.source import SourceText, Span, remembered
 from reportlint_grammar import CellKind, Node, RowNode, cell_spans
 
 from .values import Value, read_value
@@ -63,7 +62,7 @@ class _Kinds(NamedTuple):
 
 
 # Half the rows of a report say no more than that there was nothing, and are those of every report.
-@lru_cache(maxsize=4096)
+@remembered
 def _read_row(line: str, kind: CellKind) -> tuple[tuple[tuple[int, int, Value], ...], _Kinds]:
     """The contents of the cells of a folded line, where they begin and end in it, and which are of which kind."""
     cells: list[tuple[int, int, Value]] = []

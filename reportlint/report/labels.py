@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 from reportlint.forms import RowForm, TableForm
-from reportlint.source import label_key, ordinal_and_key
+from reportlint.source import label_key, ordinal_and_key, remembered
 
 from .similarity import likeness
 
@@ -64,7 +63,7 @@ class Labels:
 
         self._longest = max(map(len, self.exact), default=0)
         # The same labels come twice a table and in every report.
-        self.find = lru_cache(maxsize=4096)(self._find)
+        self.find = remembered(self._find)
 
     def _find(self, raw: str) -> Known | None:
         """The row that a label means: by its words, without its ordinal, by its end, or by likeness."""
@@ -77,7 +76,8 @@ class Labels:
         known = self.bare.get(bare)
         if known is not None and (not ordinal or ordinal == ordinal_and_key(known.row.label.official)[0]):
             return known
-        return self._end(key) or self._alike(ordinal, bare)
+        # A sentence above a table may end with the words of a label: 本年度未制发行政规范性文件。
+        return None if "。" in raw else self._end(key) or self._alike(ordinal, bare)
 
     def _end(self, key: str) -> Known | None:
         """A label behind the pieces of another cell: of its group, or of a stub written downwards."""

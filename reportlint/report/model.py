@@ -6,11 +6,11 @@ Rules of many authors get the same report, so nothing in it can be changed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from reportlint.forms import ClaimForm, ColumnForm, Form, IdentityForm, Number, RowForm, SectionForm, TableForm
 from reportlint.source import Span, holds_spans
@@ -18,6 +18,9 @@ from reportlint.source import Span, holds_spans
 from .bodies import Level
 from .numerals import read_numeral
 from .values import Value
+
+Place: TypeAlias = tuple[str, str]
+"""Where a cell is in its table: the ids of its row and its column."""
 
 
 @dataclass(frozen=True)
@@ -163,7 +166,7 @@ class Table:
         return self.form.id
 
     @cached_property
-    def cells(self) -> Mapping[tuple[str, str], Cell]:
+    def cells(self) -> Mapping[Place, Cell]:
         """Every bound cell by (row id, column id)."""
         return MappingProxyType({(cell.row, cell.column): cell for row in self.rows.values() for cell in row.cells})
 
@@ -417,17 +420,30 @@ class ClaimCheck(NamedTuple):
     """A statement against the table that has the same number.
 
     ``readings`` are the numbers that the table gives for it, by the readings of the form that could be
-    computed; with ``unknown`` some cell was not found, is empty or was not understood. ``cells`` are those
-    of all readings, ``meant`` those of the first that holds, else of the first that has any.
+    computed; with ``unknown`` some cell was not found, is empty or was not understood. ``places`` are those of the cells
+    of all readings, ``places_meant`` those of the first that holds, else of the first that has any.
     """
 
     form: ClaimForm
     statement: Statement
     table: Table
-    cells: tuple[Cell, ...]
-    meant: tuple[Cell, ...]
+    places: tuple[Place, ...]
+    places_meant: tuple[Place, ...]
     readings: tuple[Number, ...]
     outcome: Literal["holds", "fails", "unknown"]
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells of all readings."""
+        return self._at(self.places)
+
+    @property
+    def meant(self) -> tuple[Cell, ...]:
+        """The cells of the reading that is most likely meant."""
+        return self._at(self.places_meant)
+
+    def _at(self, places: Iterable[Place]) -> tuple[Cell, ...]:
+        return tuple([cell for place in places if (cell := self.table.cell(*place)) is not None])
 
 
 @dataclass(frozen=True)

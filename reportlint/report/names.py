@@ -125,7 +125,8 @@ def _mention(text: str, end: int, frame: Frame) -> Iterator[PlaceMention]:
     # 河南省洛阳市嵩县: the last one is meant.
     level = places[-1].level if places else ""
     name = places[-1].name if places else name
-    # 通过镇政府网站 names no place; a name of one character and its level may be the end of another word,
-    # which matters less for what is above.
-    if len(name) > (2 if level and frame != "superior" else 1) and name[:1] not in "本我全各":
+    # 通过镇政府网站 names no place, 从三个方面汇报我镇 neither; a name of one character and its level may be the end of
+    # another word, which matters less for what is above.
+    shortest = 3 if level and frame != "superior" else 2
+    if len(name) >= shortest and name[:1] not in "本我全各" and name[-2:-1] != "我":
         yield PlaceMention(Span(end - len(name), end), name, level, frame)

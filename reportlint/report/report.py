@@ -15,7 +15,7 @@ from reportlint.source import SourceText, Span, label_key
 from reportlint_grammar import Node
 
 from .bodies import Body, body_named
-from .claims import check_claims
+from .claims import ClaimReadings, check_claims
 from .facts import Facts
 from .faults import find_faults
 from .identities import check_identities
@@ -56,7 +56,8 @@ class Report:
     """A report with everything that rules look at.
 
     ``form`` is that of its year; ``shape`` the one that it was read with, the newest where no year is known.
-    ``captions`` are the citations of its tables, ``table_piece`` the sections that have them.
+    ``captions`` are the citations of its tables, ``table_piece`` the sections that have them, and ``readings`` what the
+    numbers of the prose are held against.
     """
 
     source: SourceText
@@ -73,6 +74,7 @@ class Report:
     outline: Outline = field(repr=False)
     prose: Prose = field(repr=False)
     table_piece: Piece
+    readings: ClaimReadings = field(repr=False, compare=False)
     traditional: bool
     looks_like_report: bool
 
@@ -129,7 +131,9 @@ class Report:
     @cached_property
     def claims(self) -> tuple[ClaimCheck, ...]:
         """The statements whose numbers a table has, too, against it."""
-        return check_claims(self.shape, self.tables, self.statements) if self.shape is not None else ()
+        if self.shape is None:
+            return ()
+        return check_claims(self.shape, self.tables, self.readings, self.statements)
 
     def facts_of(self, paragraph: Paragraph) -> Facts:
         """All that a paragraph of the report says."""

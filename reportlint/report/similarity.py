@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from reportlint.source import remembered
 
 
 # The same few labels are compared with the same few headings, report after report.
-@lru_cache(maxsize=4096)
+@remembered
 def distance(one: str, other: str) -> int:
     """The edit distance: how many characters must be added, dropped or replaced. For short labels."""
     if one == other:

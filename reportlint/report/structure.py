@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
 from itertools import chain, islice, zip_longest
 from operator import add
 
 from reportlint.forms import Form, SectionForm
-from reportlint.source import SourceText, Span, label_key, moved
+from reportlint.source import SourceText, Span, label_key, moved, remembered
 from reportlint_grammar import Node
 
 from .model import Heading, Section, Title
@@ -42,7 +41,7 @@ def read_heading(source: SourceText, span: Span, level: int) -> Heading:
 
 
 # Reports have the same headings, and an edited one nearly the same as before.
-@lru_cache(maxsize=4096)
+@remembered
 def _heading(folded: str, level: int) -> Heading:
     match = _ORDINAL.match(folded)
     assert match is not None, "every part of the pattern is optional"

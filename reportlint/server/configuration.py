@@ -13,7 +13,7 @@ from reportlint.config import CONFIG_NAME, PROJECT_NAME, Sessions, Settings, con
 from reportlint.engine import Session
 from reportlint.ignoring import SIDECAR_NAME
 from reportlint.selection import SelectionError
-from reportlint.toml import Text, TomlError
+from reportlint.toml import Text, TomlError, reason_of
 
 WATCHED = ("**/*.toml", "**/*.py")
 """Patterns of the files that a client is asked to watch: settings, what they extend under any name, sidecars; plugins."""
@@ -237,5 +237,5 @@ def _problem(error: TomlError | SelectionError | OSError, folder: Path) -> Probl
         return None
     if not isinstance(error, OSError):
         return Problem(path, 0, error.message)
-    reason = error.strerror or str(error)
-    return Problem(path, 0, Text(f"读不了：{reason}", f"cannot be read: {reason}"))
+    reason = reason_of(error)
+    return Problem(path, 0, Text(f"读不了：{reason.zh}", f"cannot be read: {reason.en}"))

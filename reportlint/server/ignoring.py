@@ -16,7 +16,7 @@ from reportlint.engine import Session
 from reportlint.ignoring import SIDECAR_NAME, Entry, IgnoreSlip, Sidecar
 from reportlint.ignoring.writing import anchor_for, written_entry
 from reportlint.source import SourceText, Span
-from reportlint.toml import Text, TomlError
+from reportlint.toml import Text, TomlError, read_file
 
 from .configuration import Problem, problem_of
 from .documents import Snapshot, path_of
@@ -142,7 +142,7 @@ def ignore_edit(
         target = found if found is not None and found.parent != path.parent.resolve() else beside
         before = opened(target)
         if before is None:
-            before = target.read_bytes().decode("utf-8-sig") if found is not None else ""
+            before = read_file(target).decode("utf-8-sig") if found is not None else ""
         sidecar = Sidecar.parse(before.encode(), str(target.parent.resolve() / target.name))
         file = path_in(sidecar, path)
         anchor = anchor_for(finding, snapshot.text)

@@ -2,9 +2,10 @@
 
 from .change import Kept
 from .decode import MAX_BYTES, UnreadableText, decode, encode, read_source
-from .fold import fold, label_key, ordinal_and_key, strip_ruby
+from .fold import VARIANTS, fold, label_key, ordinal_and_key, strip_ruby
 from .garbled import Garbled, garbled, restored
 from .moving import holds_spans, moved
+from .remembered import remembered
 from .text import PositionUnit, SourceText, Span
 from .width import columns, pad
 from .wording import GAP_LENGTH, wording, wordings
@@ -18,6 +19,7 @@ __all__ = [
     "SourceText",
     "Span",
     "UnreadableText",
+    "VARIANTS",
     "columns",
     "decode",
     "encode",
@@ -29,6 +31,7 @@ __all__ = [
     "ordinal_and_key",
     "pad",
     "read_source",
+    "remembered",
     "restored",
     "strip_ruby",
     "wording",

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from reportlint.derived import derived
+
 from .text import Span
 
 
@@ -69,8 +71,12 @@ def _first() -> str:
 @cache
 def _sign() -> re.Pattern[str]:
     """What a garbled text has in any case: one look at the text, where three would cost a fiftieth of a check."""
+    return re.compile(derived(__file__, _written_sign))
+
+
+def _written_sign() -> str:
     either = _western(range(0x80, 0x100))
-    return re.compile(rf"[{_first()}][^\x00-\x7f]{{2}}[{_first()}]|[{either}]{{{2 * _FEWEST}}}")
+    return rf"[{_first()}][^\x00-\x7f]{{2}}[{_first()}]|[{either}]{{{2 * _FEWEST}}}"
 
 
 @cache
@@ -84,7 +90,9 @@ def _ways() -> tuple[_Way, ...]:
 
 def _western(codes: range) -> str:
     """What Western encodings, Windows-1252 and ISO 8859-1, have at places; for a class of a pattern."""
-    return "".join(re.escape(char) for code in codes for char in {chr(code), bytes((code,)).decode("cp1252", "ignore")})
+    shown = dict.fromkeys(char for code in codes for char in (chr(code), bytes((code,)).decode("cp1252", "ignore")))
+    # In the same order in every process, so that it is the same pattern: compiled ones are kept.
+    return "".join(map(re.escape, shown))
 
 
 def _found(text: str, way: _Way) -> Iterator[Garbled]:

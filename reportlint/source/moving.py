@@ -71,6 +71,10 @@ class _MovedMapping(Mapping[Any, Any]):
             self._moved[key] = _moved(self._origin[key], self._by)
         return self._moved[key]
 
+    def __contains__(self, key: object) -> bool:
+        # Only to look whether it is there, nothing is moved.
+        return key in self._origin
+
     def __iter__(self) -> Iterator[Any]:
         return iter(self._origin)
 

@@ -5,7 +5,7 @@ answered in the same words everywhere: where it stands, and which key was probab
 """
 
 from .document import TomlDocument, TomlPlace, TomlSource, read_file
-from .errors import Text, TomlError, nearest
+from .errors import Text, TomlError, nearest, reason_of
 from .table import TomlTable
 from .writing import written, written_key
 
@@ -18,6 +18,7 @@ __all__ = [
     "TomlTable",
     "nearest",
     "read_file",
+    "reason_of",
     "written",
     "written_key",
 ]

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-import tomli
-
+from reportlint.derived import derived
 from reportlint.ordinary import read_ordinary
 
-from .errors import Text, TomlError
+from .errors import Text, TomlError, reason_of
 
 Keys = tuple["str | int", ...]
 """The way to a value: names of keys, and places in lists of tables from 0."""
@@ -45,8 +44,10 @@ def read_file(path: TomlSource) -> bytes:
     try:
         return read_ordinary(path) if isinstance(path, Path) else path.read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise TomlError(str(path), Text(f"读不了这个文件：{reason}", f"cannot read this file: {reason}")) from None
+        reason = reason_of(error)
+        raise TomlError(
+            str(path), Text(f"读不了这个文件：{reason.zh}", f"cannot read this file: {reason.en}")
+        ) from None
 
 
 class TomlDocument:
@@ -64,28 +65,22 @@ class TomlDocument:
         Raises:
             TomlError: the file is not readable TOML.
         """
-        return cls.parse(read_file(path), str(path))
+        where = str(path)
+        # Of the program's own files, it took a twentieth of a cold start.
+        return cls.parse(read_file(path), where, lambda text: derived(where, lambda: _values(text, where)))
 
     @classmethod
-    def parse(cls, data: bytes, where: str) -> TomlDocument:
-        """The document of a file's bytes.
+    def parse(cls, data: bytes, where: str, loads: Callable[[str], Mapping[str, Any]] | None = None) -> TomlDocument:
+        """The document of a file's bytes; ``loads`` reads TOML in another way.
 
         Raises:
             TomlError: the bytes are not UTF-8 or not TOML.
         """
         try:
             text = data.decode("utf-8-sig")
-            values = tomli.loads(text)
         except UnicodeDecodeError:
             raise TomlError(where, Text("不是UTF-8编码，请另存为UTF-8", "is not UTF-8: save it as UTF-8")) from None
-        except tomli.TOMLDecodeError as error:
-            message = Text(f"TOML写法有误：{error.msg}", f"is not valid TOML: {error.msg}")
-            raise TomlError(where, message, line=error.lineno, column=error.colno) from None
-        except RecursionError:
-            raise TomlError(where, Text("嵌套太深", "is nested too deeply")) from None
-        except ValueError:
-            # Python reads no number of thousands of digits.
-            raise TomlError(where, _TOO_LARGE) from None
+        values = loads(text) if loads is not None else _values(text, where)
         if _MANY_DIGITS.search(text) and _has_huge_number(values):
             raise TomlError(where, _TOO_LARGE)
         return cls(values, where, text)
@@ -113,6 +108,8 @@ class TomlDocument:
 
         The parser tells no places, but whether a text is whole: statements are the shortest runs of lines that it takes.
         """
+        from tomli import loads
+
         found: dict[Keys, tuple[int, int]] = {}
         counts: dict[Keys, int] = {}
         table: Keys = ()
@@ -127,7 +124,7 @@ class TomlDocument:
             if read > _MOST_READ:
                 break
             try:
-                values = tomli.loads("\n".join(statement))
+                values = loads("\n".join(statement))
             except (ValueError, RecursionError):
                 if len(statement) > _LONGEST_STATEMENT:
                     break
@@ -165,6 +162,23 @@ class TomlPlace(NamedTuple):
         line = self.document.line(*self.keys, value=value)
         dotted = ".".join(key for key in self.keys if isinstance(key, str))
         return TomlError(self.file, message, line=line, key=dotted if line else "")
+
+
+def _values(text: str, where: str) -> Mapping[str, Any]:
+    import tomli  # for those who have settings: the program's own files are known
+
+    try:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        from .mistakes import in_chinese
+
+        message = Text(f"TOML写法有误：{in_chinese(error.msg)}", f"is not valid TOML: {error.msg}")
+        raise TomlError(where, message, line=error.lineno, column=error.colno) from None
+    except RecursionError:
+        raise TomlError(where, Text("嵌套太深", "is nested too deeply")) from None
+    except ValueError:
+        # Python reads no number of thousands of digits.
+        raise TomlError(where, _TOO_LARGE) from None
 
 
 def _table(values: Any, counts: dict[Keys, int]) -> Keys:

@@ -1,9 +1,12 @@
-"""What is said of a TOML file that cannot be used."""
+"""What is said of a TOML file that cannot be used, and of any file that cannot be read or written."""
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from typing import NamedTuple
+
+from reportlint.ordinary import NotOrdinary
 
 
 class Text(NamedTuple):
@@ -37,6 +40,35 @@ class TomlError(ValueError):
         """File, line, column and key, as far as they are known."""
         place = ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
         return f"{place}: {self.key}" if self.key else place
+
+
+_REASONS = {
+    "ENOENT": "没有这个文件或文件夹",
+    "EACCES": "没有权限",
+    "EPERM": "系统不允许",
+    "EISDIR": "这是文件夹，不是文件",
+    "ENOTDIR": "路径中有一段不是文件夹",
+    "EEXIST": "已经存在",
+    "ENAMETOOLONG": "文件名太长",
+    "ELOOP": "链接绕成了圈",
+    "EFBIG": "文件太大",
+    "ENOSPC": "磁盘已满",
+    "EDQUOT": "超出了磁盘配额",
+    "EROFS": "磁盘是只读的",
+    "EIO": "磁盘读写出错",
+    "ETXTBSY": "文件正被占用",
+    "EBUSY": "文件正被占用",
+    "EMFILE": "打开的文件太多",
+}
+
+
+def reason_of(error: OSError) -> Text:
+    """Why the system did not do what was asked of it; in its own words where there are no Chinese ones here."""
+    told = error.strerror or str(error)
+    if isinstance(error, NotOrdinary):
+        return Text("不是普通文件", told)
+    # By name: not every system has all of these numbers.
+    return Text(_REASONS.get(errno.errorcode.get(error.errno or 0, ""), told), told)
 
 
 def nearest(wanted: str, known: Iterable[str]) -> str:

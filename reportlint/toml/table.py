@@ -104,7 +104,7 @@ class TomlTable:
         """A string; required unless there is a default."""
         value = self.take(key, str, default)
         if value is None:
-            raise self.error(key, "缺少这一项", "is missing")
+            raise self._missing(key)
         return str(value)
 
     def strings(self, key: str) -> tuple[str, ...]:
@@ -119,7 +119,7 @@ class TomlTable:
         values = self.take(key, dict)
         if values is None:
             if default is None:
-                raise self.error(key, "缺少这一项", "is missing")
+                raise self._missing(key)
             return default
         table = self._inner(values, f"{self.where}: {key}", key)
         text = Text(table.string("zh"), table.string("en"))
@@ -142,6 +142,11 @@ class TomlTable:
 
     def _inner(self, values: Mapping[str, Any], where: str, *keys: str | int) -> TomlTable:
         return TomlTable(values, where, self.place(*keys))
+
+    def _missing(self, key: str) -> TomlError:
+        near = nearest(key, self._values)
+        zh, en = (f"，是不是写成了 {near}？", f"; is it written {near}?") if near else ("", "")
+        return self.error(key, f"缺少这一项{zh}", f"is missing{en}")
 
     def keys_left(self) -> list[str]:
         """The keys that nobody took yet, for tables whose keys are names that the author chooses."""

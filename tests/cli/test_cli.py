@@ -103,6 +103,7 @@ def test_colour_is_for_terminals_only() -> None:
 def test_languages() -> None:
     assert "错误" in text(run("check", PLANTED))
     assert "error" in text(run("check", PLANTED, "--lang", "en"))
+    assert "error" in text(run("--lang", "en", "check", PLANTED))
     assert "error" in text(run("check", PLANTED, REPORTLINT_LANG="en_GB.UTF-8"))
     assert "there is no rule" in text(run("rule", "NO999", "--lang", "en"))
 
@@ -165,7 +166,34 @@ def test_a_folder_without_reports(tmp_path: Path) -> None:
     (tmp_path / "note.md").write_text("# 会议通知\n", encoding="utf-8")
     done = run("check", tmp_path)
     assert done.returncode == 0
-    assert "没有找到年度报告" in text(done)
+    assert "没有找到年度报告（看的是 *.txt *.md *.markdown；Word、PDF、网页请先另存为文本）" in text(done)
+
+
+def test_settings_that_cannot_be_used_do_not_make_a_report_none(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_bytes(PLANTED.read_bytes())
+    done = run("check", tmp_path, "--select", "NONE")
+    assert (done.returncode, "没有规则 NONE" in text(done), "没有找到年度报告" in text(done)) == (2, True, False)
+    (tmp_path / ".reportlint-ignore.toml").write_text('[[ignore]]\nfil = "report.txt"\n', encoding="utf-8")
+    done = run("check", tmp_path)
+    said = "ignore.file：缺少这一项，是不是写成了 fil？"
+    assert (done.returncode, said in text(done), "没有找到年度报告" in text(done)) == (2, True, False)
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (
+            ("new", "--year", "2025", "--body", "青石镇人民政府", "--output", "none/a.md"),
+            "写不了 none/a.md：没有这个文件或文件夹",
+        ),
+        (("config", "init", "--pyproject"), "pyproject.toml：读不了这个文件：没有这个文件或文件夹"),
+        (("check", "--config", os.devnull), "读不了这个文件：不是普通文件"),
+        (("parse", "."), "读不了 .：这是文件夹，不是文件"),
+    ],
+)
+def test_what_the_system_refuses_is_told_in_chinese(command: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    done = run(*command, cwd=tmp_path)
+    assert (done.returncode, said in text(done)) == (2, True), text(done)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links and pipes of POSIX")
@@ -226,7 +254,8 @@ def test_sarif_names_the_rules() -> None:
 
 def test_results_can_go_to_a_file(tmp_path: Path) -> None:
     out = tmp_path / "results.json"
-    assert run("check", PLANTED, "--output-format", "json", "--output-file", out).stdout == b""
+    done = run("check", PLANTED, "--output-format", "json", "--output-file", out)
+    assert (done.stdout, done.stderr.decode()) == (b"", f"reportlint: 结果已写入 {out}\n")
     assert json.loads(out.read_text(encoding="utf-8"))["files"]
     done = run("check", PLANTED, "--output-file", tmp_path / "no" / "folder.txt")
     assert (done.returncode, "写不了" in text(done)) == (2, True)

@@ -194,6 +194,27 @@ def test_a_process_that_is_killed_costs_no_result(site: Path, monkeypatch: pytes
     assert found(site, "--no-cache", "--jobs", "2") == whole
 
 
+def test_processes_are_gone_when_the_run_is_over(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is still ending when Python ends may end in a traceback."""
+    started, left = looking._started, []
+
+    def watched(*arguments: object) -> object:
+        pool = started(*arguments)  # type: ignore[arg-type]
+        shutdown = pool.shutdown
+
+        def shut(**how: bool) -> None:
+            thread = pool._executor_manager_thread
+            shutdown(**how)
+            left.append(thread.is_alive())
+
+        monkeypatch.setattr(pool, "shutdown", shut)
+        return pool
+
+    monkeypatch.setattr(looking, "_started", watched)
+    found(site, "--no-cache", "--jobs", "2")
+    assert left == [False]
+
+
 def test_settings_that_are_wrong_cost_only_their_own_files(tmp_path: Path) -> None:
     for name in ("甲", "乙"):
         (tmp_path / name).mkdir()

@@ -276,7 +276,7 @@ class Variables(dict):
     def __contains__(self, name):
         self.names.add(name)
         return dict.__contains__(self, name)
-from reportlint.cache.patterns import CompiledPatterns
+from reportlint.cache.compiled import Compiled
 from reportlint.cli import program, recording
 keep = recording.Recording.keep
 states = {}
@@ -287,7 +287,7 @@ recording.Recording.keep = kept
 os.stat, os.lstat, os.environ = noted(os.stat), noted(os.lstat), Variables(os.environ)
 sys.addaudithook(hook)
 sys.stdout = open(os.devnull, "w")
-program.run(sys.argv[1:], CompiledPatterns())
+program.run(sys.argv[1:], Compiled())
 json.dump([sorted(asked), sorted(read), sorted(listed), [os.path.abspath(one) for one in states], sorted(Variables.names)],
           sys.__stdout__)
 """

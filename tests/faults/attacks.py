@@ -5,11 +5,12 @@ A pattern that is looked for takes time in proportion to the text, or somebody c
 
 from __future__ import annotations
 
+import random
 import re
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 if sys.version_info >= (3, 11):
@@ -43,15 +44,20 @@ def attacks(pattern: re.Pattern[str]) -> Iterator[tuple[str, str, str]]:
                 yield attack
 
 
-def growth(pattern: re.Pattern[str], attack: tuple[str, str, str]) -> tuple[float, int]:
-    """How many times as long four times an attack takes, and its length; 1 where all of it is quick."""
+def growth(pattern: re.Pattern[str], attack: tuple[str, str, str], *, anywhere: bool = True) -> tuple[float, int]:
+    """How many times as long four times an attack takes, and its length; 1 where all of it is quick.
+
+    Looked for is ``anywhere``, or only where the text begins.
+    """
     before, body, behind = attack
 
     def seconds(times: int) -> float:
         text = before + body * times + behind
         began = time.thread_time()
-        for _ in pattern.finditer(text):
-            pass
+        if anywhere:
+            deque(pattern.finditer(text), maxlen=0)
+        else:
+            pattern.match(text)
         return time.thread_time() - began
 
     times = 250
@@ -65,10 +71,13 @@ def growth(pattern: re.Pattern[str], attack: tuple[str, str, str]) -> tuple[floa
     return large / max(small, 1e-6), _FACTOR * times * len(body)
 
 
-def worst(pattern: re.Pattern[str], most: int = 30) -> tuple[float, tuple[str, str, str]]:
-    """The attack under which a pattern's time grows most."""
+def worst(pattern: re.Pattern[str], most: int = 30, *, anywhere: bool = True) -> tuple[float, tuple[str, str, str]]:
+    """The attack under which a pattern's time grows most, of so many of chance."""
+    tried = list(attacks(pattern))
+    random.shuffle(tried)
     return max(
-        ((growth(pattern, attack)[0], attack) for attack in islice(attacks(pattern), most)), default=(1.0, ("", "", ""))
+        ((growth(pattern, attack, anywhere=anywhere)[0], attack) for attack in tried[:most]),
+        default=(1.0, ("", "", "")),
     )
 
 

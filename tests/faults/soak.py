@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -28,8 +29,11 @@ from .workplace import ENCODINGS, SIGNS, SLOW, Fresh, Workplace, texts
 
 EDITS = 20_000
 DOCUMENTS = 50
-FIRST_COUNT = 5_000
-"""After so many edits what is alive is counted the first time, and at the end the second."""
+COUNTS = (5_000, 12_000, EDITS)
+"""After so many edits everything is closed and what is alive is counted.
+
+Up to the first findings are pushed, from then on they are asked for: what is still alive is held against the count before.
+"""
 _BETWEEN = 2_000
 _FAULT = 0.1
 _SHORT = 10.0
@@ -80,6 +84,20 @@ class _Document:
         return self.path.as_uri()
 
 
+@dataclass(frozen=True)
+class _Left:
+    """What is alive in a server with everything closed: objects, allocated blocks, kilobytes, objects by kind."""
+
+    edits: int
+    objects: int
+    blocks: int
+    memory: int
+    kinds: dict[str, int]
+
+    def __str__(self) -> str:
+        return f"{self.objects} objects in {self.memory // 1024} MB after {self.edits} edits"
+
+
 class _Soak:
     def __init__(self, folder: Path, seed: int, documents: int, losses: Losses) -> None:
         self.rng = rng = random.Random(seed)
@@ -108,8 +126,8 @@ class _Soak:
         self.shown: dict[str, Published] = {}
         self.asked: list[tuple[int, str]] = []
         self.pulls = False
-        self.counts: list[tuple[int, int, dict[str, int]]] = []
-        self.made = self.first = self.answered = self.compared = self.checks = 0
+        self.counts: list[_Left] = []
+        self.made = self.answered = self.compared = self.checks = 0
         self.slowest = 0.0
         self.slow = list(SLOW)
         self.faults: tuple[Callable[[], None], ...] = (
@@ -354,8 +372,8 @@ class _Soak:
         )
         self.losses.check(f"lost {lost[:3]}, stale {stale[:3]}, of {len(wanted)}", f"{path.name} at edit {self.made}")
 
-    def close_all(self) -> tuple[int, int, dict[str, int]]:
-        """Closes everything; the objects, the kilobytes and the kinds of objects that are left."""
+    def close_all(self) -> _Left:
+        """Closes everything, and counts what is left."""
         self.take_answers()
         for document in self.documents:
             self.client.close(uri=document.uri)
@@ -370,7 +388,7 @@ class _Soak:
             "" if alive["tasks"] <= AT_REST else f"{alive['tasks']} tasks are left", "after closing everything"
         )
         self.shown.clear()
-        return alive["objects"], self.client.memory, alive["kinds"]
+        return _Left(self.made, alive["objects"], alive["blocks"], self.client.memory, alive["kinds"])
 
     def part(self, edits: int, until: float) -> None:
         """Makes edits up to a number or a time, with faults among them, and closes everything."""
@@ -392,14 +410,14 @@ class _Soak:
         self.counts.append(self.close_all())
 
     def end(self) -> None:
-        """Holds the second count against the first, and says goodbye."""
-        (objects, memory, kinds), (more_objects, more_memory, more_kinds) = self.counts
-        if more_objects - objects > _MORE_OBJECTS:
-            grown = {kind: more - kinds.get(kind, 0) for kind, more in more_kinds.items()}
-            most = sorted(grown.items(), key=lambda item: -item[1])[:8]
-            self.losses.check(f"{objects} became {more_objects}: {most}", "objects that are left")
-        if more_memory - memory > _MORE_MEMORY:
-            self.losses.check(f"{memory} KB became {more_memory} KB", "memory")
+        """Holds each count against the one before, and says goodbye."""
+        for before, after in pairwise(self.counts):
+            if after.objects - before.objects > _MORE_OBJECTS:
+                grown = {kind: more - before.kinds.get(kind, 0) for kind, more in after.kinds.items()}
+                most = sorted(grown.items(), key=lambda item: -item[1])[:8]
+                self.losses.check(f"{before} became {after}: {most}", "objects that are left")
+            if after.memory - before.memory > _MORE_MEMORY:
+                self.losses.check(f"{before} became {after}", "memory")
         self.losses.check("" if self.client.goodbye() == 0 else "it ended with an error", "the end")
         log = self.client.log
         if "Traceback" in log:
@@ -411,11 +429,7 @@ class _Soak:
             f"{self.checks} checkpoints, {self.compared} documents and files compared, {self.answered} requests answered, "
             f"the slowest in {self.slowest:.1f} s"
         )
-        if len(self.counts) < 2:
-            return told
-        (objects, memory, _), (more_objects, more_memory, _) = self.counts
-        before, after = f"{objects} objects, {memory // 1024} MB", f"{more_objects} objects, {more_memory // 1024} MB"
-        return f"{told}; with everything closed {before} after {self.first} edits, {after} at the end"
+        return f"{told}; with everything closed {', '.join(map(str, self.counts))}"
 
 
 def soak(seed: int, seconds: float, strict: bool) -> Outcome:
@@ -427,11 +441,11 @@ def soak(seed: int, seconds: float, strict: bool) -> Outcome:
         until = time.monotonic() + seconds * (_LONGEST if whole else _ENOUGH)
         with one.client:
             try:
-                one.part(FIRST_COUNT, (time.monotonic() + until) / 2)
-                one.first = one.made
-                # From now on the client asks for findings.
-                one.pulls = True
-                one.part(EDITS, until)
+                for left, count in zip(range(len(COUNTS), 0, -1), COUNTS, strict=True):
+                    now = time.monotonic()
+                    one.part(count, now + (until - now) / left)
+                    # After the first count the client asks for findings.
+                    one.pulls = True
                 one.end()
             except (BrokenPipeError, AssertionError) as error:
                 losses.check(

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
+from reportlint.engine import Session
 from reportlint.forms.formula import compile_formula
+from reportlint.memory import Memory
 from reportlint.ordinary import read_ordinary
-from reportlint.source import UnreadableText, decode, encode, garbled, restored
+from reportlint.source import SourceText, UnreadableText, decode, encode, garbled, restored
 from reportlint.toml import TomlError, TomlTable
 from reportlint_grammar import FormulaError
+from tests.cli.test_cli import CORRECT
 from tests.server.client import Client
 
 from .encodings import WAYS
@@ -23,16 +28,17 @@ REPORT = TITLE + "\n一、总体情况\n\n2023年，本机关主动公开政府�
 
 
 @pytest.mark.parametrize(
-    ("name", "place", "piece"),
+    ("name", "place", "before", "piece"),
     [
-        ("YR102 ran to the end of the digits from each of them", "title", "1"),
-        ("the end of a label was looked up at every character", "label", "一"),
-        ("NUM202 and NUM203 looked at all amounts of a sentence for each", "preface", "行政处罚增长200%"),
-        ("each amount of a sentence looked at all its signs", "prose", "收到申请1件"),
+        ("YR102 ran to the end of the digits from each of them", "title", "", "1"),
+        ("the end of a label was looked up at every character", "label", "", "一"),
+        ("NUM202 and NUM203 looked at all amounts of a sentence for each", "preface", "", "行政处罚增长200%"),
+        ("each amount of a sentence looked at all its signs", "prose", "", "收到申请1件"),
+        ("two places of a heading could share its spaces", "prose", "一", " "),
     ],
 )
-def test_time_grew_faster_than_the_text(name: str, place: str, piece: str) -> None:
-    assert grow(place, "", piece) < GROWTH, name
+def test_time_grew_faster_than_the_text(name: str, place: str, before: str, piece: str) -> None:
+    assert grow(place, before, piece) < GROWTH, name
 
 
 @pytest.mark.parametrize(
@@ -86,6 +92,16 @@ def test_a_file_that_grows_behind_its_limit(tmp_path: Path) -> None:
     assert read_ordinary(tmp_path / "a", 101) == b"x" * 101
     with pytest.raises(OSError, match="large"):
         read_ordinary(tmp_path / "a", 100)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts open files by /proc")
+def test_a_folder_in_the_place_of_a_file_stayed_open(tmp_path: Path) -> None:
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    for _ in range(5):
+        with pytest.raises(IsADirectoryError) as caught:
+            read_ordinary(tmp_path)
+        assert caught.value.filename == str(tmp_path)
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
 def test_a_pyproject_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,3 +202,20 @@ def test_streams_and_messages_in_which_the_server_got_lost(tmp_path: Path) -> No
         assert client.open(REPORT).version == 0
         assert "Traceback" not in client.log
         assert client.goodbye() == 0
+
+
+@pytest.mark.parametrize("piece", ["\t1", "字"], ids=["cells", "one cell"])
+def test_every_state_of_a_long_row_was_remembered(session: Session, piece: str) -> None:
+    report = CORRECT.read_text(encoding="utf-8")
+    memory, sizes = Memory(), []
+    for number in range(10):
+        row = "（一）予以公开" + piece * 2_000 + str(number)
+        session.check(SourceText(report.replace("（一）予以公开", row, 1)), memory)
+        if number == 1:
+            tracemalloc.start()
+        if number > 1:
+            gc.collect()
+            sizes.append(tracemalloc.get_traced_memory()[0])
+    tracemalloc.stop()
+    # Six states of a row, of which each took 18 KB at least.
+    assert sizes[-1] - sizes[1] < 40_000, sizes

@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 _CHANGING = (
@@ -24,6 +25,7 @@ _CHANGING = (
 )
 _STARTING = ("os.system", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "subprocess.Popen")
 _CODE = ("exec", "compile", "marshal.loads", "marshal.load", "pickle.find_class", "code.__new__", "ctypes.dlopen")
+_TEXTS = str(Path("reportlint", "cache", "texts.py"))
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
@@ -40,8 +42,11 @@ def main() -> None:
         elif event.startswith("socket.") or event in _STARTING or event in _CHANGING:
             what = repr(arguments)
         elif event in _CODE:
-            # Who did it is the frame below.
-            what = sys._getframe(1).f_code.co_filename
+            # Who did it is the frame below, or who asked for it where we only look whether it was compiled before.
+            frame: FrameType | None = sys._getframe(1)
+            while frame is not None and frame.f_code.co_filename.endswith(_TEXTS):
+                frame = frame.f_back
+            what = frame.f_code.co_filename if frame is not None else ""
         else:
             return
         os.write(log, (json.dumps([event, what]) + "\n").encode("utf-8", "backslashreplace"))

@@ -111,7 +111,7 @@ def test_grouped_aligns_and_sorts() -> None:
 @pytest.mark.parametrize(
     ("run", "zh", "en"),
     [
-        (Run(()), "没有要检查的文件。", "There are no files to check."),
+        (Run(()), "没有检查任何文件。", "No file was checked."),
         (Run((result(TEXT),)), "共 1 个文件：没有发现问题。", "1 file: no problems found."),
         (
             Run((result("x", problem=FileProblem("not-a-report")),)),

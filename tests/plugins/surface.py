@@ -28,6 +28,7 @@ _MEANINGS = {
     "API_VERSION": "The version of the API; a plugin states the one that it was written for as `reportlint_api`.",
     "Number": "A whole number or a Decimal.",
     "Output": "What writes a run down: a function from a `Run` to the whole text.",
+    "VARIANTS": "Traditional and variant characters, and radicals, by character: those in use that `fold` takes them for.",
     "hookimpl": "Marks a function of a plugin as one of the hooks below.",
     "ALL_SHAPES": "Every way in which a sample report may be written down, by name.",
     "SHAPES": "The two plain shapes.",

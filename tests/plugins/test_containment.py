@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+import weakref
 from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
 
 from reportlint.cli import guard
-from reportlint.engine import Session
+from reportlint.engine import Session, Watch
+from reportlint.memory import Memory
+from reportlint.nodes import NODES
 from reportlint.outputs import Run
 from reportlint.plugins import Plugins, load, load_plugins
+from reportlint.report import Report, Title
+from reportlint.selection import Selection
 from reportlint.source import SourceText
 from tests.cli.test_cli import run, text
 
@@ -160,3 +166,54 @@ def test_a_built_in_output_stays_what_it_is(tmp_path: Path) -> None:
     assert run("check", "a.txt", "--output-format", "ours", cwd=tmp_path).stdout == b"ours"
     plugins = load_plugins([tmp_path / "outputs.py"], installed=False)
     assert plugins.outputs["ours"](Run([])) == "ours"
+
+
+@pytest.mark.parametrize("watch", [None, Watch()], ids=["alone", "watched"])
+def test_nodes_that_cannot_be_found_cost_the_rules_that_look_at_them(
+    watch: Watch | None, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(report: Report) -> tuple[Title, ...]:
+        raise ValueError("no titles today")
+
+    source = SourceText(
+        "青石镇人民政府2023年政府信息公开工作年度报告\n\n一、总体情况\n\n截止2023年12月31日，公开12条。\n"
+    )
+    whole = session.check(source)
+    monkeypatch.setitem(NODES, Title, broken)
+    result = session.check(source, watch=watch)
+    of_titles = {rule.code for rule, _, _ in session.rules if rule.on is Title}
+    assert {fault.code for fault in result.faults} == of_titles
+    assert [one.code for one in result.diagnostics] == [
+        one.code for one in whole.diagnostics if one.code not in of_titles
+    ]
+
+
+@pytest.mark.parametrize("body", [YIELD, "raise ValueError('again')\n    yield"], ids=["well", "failing"])
+def test_a_rule_that_fails_holds_on_to_no_state_of_the_text(tmp_path: Path, body: str) -> None:
+    rule = RULE.format(code="OUR201", name="local-rule", body=body).replace("on=Report", "on=Paragraph, local=True")
+    rule = rule.replace("import Finding, Report", "import Finding, Paragraph")
+    session = Session(load_plugins([write(tmp_path, "local", rule)], installed=False), Selection(select=("OUR201",)))
+    memory = Memory()
+    states = []
+    for number in range(4):
+        result = session.check(SourceText(REPORT + f"\n依申请公开{number}件。\n"), memory)
+        assert [fault.message for fault in result.faults] == (["ValueError: again"] if "raise" in body else [])
+        states.append(weakref.ref(result.report))
+    del result
+    gc.collect()
+    # What is kept for the next state belongs to the last one.
+    assert [state() for state in states[:-1]] == [None] * 3
+
+
+def test_a_rule_that_fails_here_and_there_is_told_alike_with_a_memory_and_without(tmp_path: Path) -> None:
+    body = "if '件' in context.report.raw(report.span): raise ValueError(context.report.raw(report.span))\n    " + YIELD
+    rule = RULE.format(code="OUR201", name="local-rule", body=body).replace("on=Report", "on=Paragraph, local=True")
+    rule = rule.replace("import Finding, Report", "import Finding, Paragraph")
+    session = Session(load_plugins([write(tmp_path, "local", rule)], installed=False), Selection(select=("OUR201",)))
+    memory = Memory()
+    more = ["\n申请1件。\n", "\n申请2件。\n", "\n申请3件。\n"]
+    for state in ([], more[:1], more, more[1:], [*more[1:], *more], []):
+        source = SourceText(REPORT + "".join(state))
+        kept, fresh = session.check(source, memory), session.check(source)
+        assert (kept.faults, kept.diagnostics) == (fresh.faults, fresh.diagnostics)
+        assert bool(fresh.faults) is bool(state)

@@ -65,6 +65,20 @@ def test_a_faulty_plugin_costs_only_itself(tmp_path: Path, text: str, said: str)
 
 
 @pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("none.py", "无法加载：没有这个文件或文件夹"),
+        ("none.toml", "读不了这个文件：没有这个文件或文件夹"),
+        ("folder", "无法加载：这是文件夹，不是文件"),
+    ],
+)
+def test_a_plugin_that_is_no_file(tmp_path: Path, name: str, said: str) -> None:
+    (tmp_path / "folder").mkdir()
+    (fault,) = load_plugins([tmp_path / name], installed=False).faults
+    assert (fault.plugin, fault.message.zh) == (str(tmp_path / name), said)
+
+
+@pytest.mark.parametrize(
     "body", ["raise ValueError('odd')", "yield Finding(Span(0, 1), message='none')", "yield 1", "return 1"]
 )
 def test_a_rule_that_fails_loses_only_its_own_findings(tmp_path: Path, body: str) -> None:

@@ -10,6 +10,7 @@ from reportlint.testing import Case, cases_of, check_case
 from reportlint.testing.cases import findings
 
 PLUGINS = load_plugins(installed=False)
+assert not PLUGINS.faults, PLUGINS.faults  # without the rules there would be no tests, and none that fails
 RULES = [PLUGINS.rules[code] for code in sorted(PLUGINS.rules)]
 CASES = [case for rule in RULES for case in cases_of(rule)]
 PAGE_PARTS = ("查什么", "为什么", "依据", "不提示的情况", "修正", "In English")

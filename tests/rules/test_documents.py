@@ -16,6 +16,10 @@ from reportlint.source import MAX_BYTES
 from reportlint.testing import sample_report
 
 TITLE = "青石镇人民政府2023年政府信息公开工作年度报告\n"
+SCHOOL = (
+    "青石学院2022-2023学年信息公开工作年度报告\n\n根据《高等学校信息公开办法》编制本报告，统计期限为2022年9月1日至2023年8月31日。\n\n"
+    "一、概述\n\n学校主动公开信息126条。\n"
+)
 NOTICE = "关于召开春季防火工作会议的通知\n\n各村民委员会：\n现将有关事项通知如下。\n"
 
 
@@ -92,7 +96,9 @@ def test_a_file_without_text(plugins: Plugins, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [NOTICE, "无\n", NOTICE.encode().decode("latin-1")], ids=["notice", "word", "mojibake"]
+    "text",
+    [NOTICE, SCHOOL, "无\n", NOTICE.encode().decode("latin-1")],
+    ids=["notice", "a school's", "word", "mojibake"],
 )
 def test_another_document(plugins: Plugins, text: str) -> None:
     assert codes(check(plugins, text.encode())) == ["DOC104"]
@@ -118,8 +124,9 @@ def test_another_document_on_request(plugins: Plugins) -> None:
         TITLE,
         "青石镇2023年度信息公开年度报告\n",
         "一、总体情况\n\n二、主动公开政府信息情况\n\n三、收到和处理政府信息公开申请情况\n\n四、政府信息公开行政复议、行政诉讼情况\n",
+        SCHOOL.replace("学院2022-2023学年", "学院2023年政府"),
     ],
-    ids=["the title alone", "a title worded otherwise", "sections without a title"],
+    ids=["the title alone", "a title worded otherwise", "sections without a title", "a school's in this form"],
 )
 def test_what_is_a_report(plugins: Plugins, text: str) -> None:
     assert "DOC104" not in codes(check(plugins, text.encode()))

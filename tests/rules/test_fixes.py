@@ -48,8 +48,14 @@ def touching(one: Diagnostic, others: list[tuple[str, Span]]) -> bool:
     return any(one.code == code and one.span.overlaps(span) for code, span in others)
 
 
-def check_fixes(session: Session, text: str, safety: Safety) -> None:
+def check_fixes(session: Session, text: str) -> None:
     found = list(session.check(SourceText(text)).diagnostics)
+    for safety in APPLIED:
+        if any(one.fix is not None and one.fix.safety is safety for one in found):
+            check_fixes_of(session, text, found, safety)
+
+
+def check_fixes_of(session: Session, text: str, found: list[Diagnostic], safety: Safety) -> None:
     for _ in range(ROUNDS):
         mended, edits = one_set(found, safety)
         if not mended:
@@ -72,21 +78,19 @@ def named(found: list[Diagnostic], text: str) -> list[str]:
     return [f"{one.code} {text[one.span.start : one.span.end]!r} {one.message.zh}" for one in found]
 
 
-@pytest.mark.parametrize("safety", APPLIED, ids=lambda safety: safety.value)
 @pytest.mark.parametrize("code", CODES)
-def test_fixes_of_cases(code: str, safety: Safety, plugins: Plugins, forced: Session) -> None:
+def test_fixes_of_cases(code: str, plugins: Plugins, forced: Session) -> None:
     for case in cases_of(plugins.rules[code]):
         if case.finds is None or case.finds:
-            check_fixes(forced, case.text, safety)
+            check_fixes(forced, case.text)
 
 
-@pytest.mark.parametrize("safety", APPLIED, ids=lambda safety: safety.value)
-def test_fixes_of_generated_reports(safety: Safety, session: Session, forms: FormBook) -> None:
+def test_fixes_of_generated_reports(session: Session, forms: FormBook) -> None:
     @settings(max_examples=80, derandomize=True, phases=[Phase.explicit, Phase.generate])
     @given(st.sampled_from(list(mutations().values())), st.sampled_from(keeping_shapes()), st.integers(0, 1 << 16))
     def check(mutation: Mutation, shape: Shape, seed: int) -> None:
         mutated = mutated_report(mutation, shape, forms, Random(seed))
         if mutated is not None:
-            check_fixes(session, mutated.text, safety)
+            check_fixes(session, mutated.text)
 
     check()

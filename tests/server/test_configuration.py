@@ -15,7 +15,7 @@ import pytest
 from reportlint.engine import Session
 from reportlint.plugins import Plugins
 from reportlint.server import configuration
-from reportlint.server.configuration import Configuration, is_settings
+from reportlint.server.configuration import _PAUSE, Configuration, is_settings
 
 from .client import REAL_SERVER, Client, Published
 
@@ -251,7 +251,7 @@ def test_files_are_looked_at_where_the_client_does_not(tmp_path: Path) -> None:
     with Client(tmp_path, command=REAL_SERVER) as client:
         assert "YR301" in client.open(REPORT).codes
         (tmp_path / "reportlint.toml").write_text('ignore = ["YR301"]\n', encoding="utf-8")
-        time.sleep(1.1)
+        time.sleep(_PAUSE + 0.1)
         client.change([{"text": REPORT + "\n"}], 1)
         assert "YR301" not in client.published(until=lambda one: one.version == 1).codes
 

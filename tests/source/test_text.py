@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportlint.source import PositionUnit, SourceText, UnreadableText, decode, fold, label_key, ordinal_and_key
+from reportlint.source import (
+    VARIANTS,
+    PositionUnit,
+    SourceText,
+    UnreadableText,
+    decode,
+    fold,
+    label_key,
+    ordinal_and_key,
+)
 
 texts = st.text(alphabet="a中𠮷é\u0301\n\r\f\u2028\t", max_size=30)
 units = st.sampled_from(["utf-8", "utf-16", "utf-32"])
@@ -86,6 +95,13 @@ def test_ordinals(label: str, parts: tuple[str, str]) -> None:
 @given(st.text(max_size=50))
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+def test_variants_are_all_ideographs_that_folding_changes() -> None:
+    ideographs = "".join(map(chr, range(0x4E00, 0xA000)))
+    changed = {char: folded for char, folded in zip(ideographs, fold(ideographs), strict=True) if char != folded}
+    assert {char: folded for char, folded in VARIANTS.items() if char in ideographs} == changed
+    assert all(fold(char) == folded != char for char, folded in VARIANTS.items())
 
 
 def test_folding_every_character_twice_is_folding_it_once() -> None:

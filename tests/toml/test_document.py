@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
 import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportlint.toml import TomlDocument, written, written_key
+from reportlint.toml import TomlDocument, TomlError, written, written_key
 
 TEXT = '''# 说明
 a = 1
@@ -61,3 +64,22 @@ def test_what_is_written_is_read_again_in_its_line(values: dict[str, object]) ->
     assert tomli.loads(text) == values
     document = TomlDocument.parse(text.encode(), "x.toml")
     assert [document.line(key) for key in values] == list(range(1, len(values) + 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a = “甲”", "请加英文引号"), ("a = 甲", "请加英文引号"), ("a 1", "等号"), ("甲 = 1", "英文引号"), ("a = 1 b = 2", "换行"),
+        ("a = 1\na = 2", "同一项写了两次"), ("a = { b = 1, b = 2 }", "同一项写了两次"), ("[a]\n[a]", "同一张表写了两次"),
+        ("[[a", "]]"), ("[a", "]"), ("a = [1, 2", "]"), ("a = { b = 1", "}"), ('a = "b', "引号没有成对"), ('a = """b', "引号没有成对"),
+        ('a = "C:\\报告"', "反斜杠"), ('a = "\\xzz"', "反斜杠"), ('a = "\\ud800"', "反斜杠"), ("a = 2026-02-30", "日期"),
+        ('a = "\x01"', "不能用的字符"), ("a = 'b\nc'", "不能用的字符"), ("[a]\nb = 1\n[[a]]", "两次"), ("a = []\n[[a]]", "不能再添"),
+        ("a.b = 1\na.b.c = 2", "两次"),
+    ],
+)  # fmt: skip
+def test_mistakes_in_chinese(text: str, said: str) -> None:
+    with pytest.raises(TomlError) as caught:
+        TomlDocument.parse(text.encode(), "x.toml")
+    told = caught.value.message.zh
+    assert said in told
+    assert not re.search("[A-Za-z]{2}", told.replace("TOML", ""))

@@ -64,7 +64,8 @@ def starts() -> Counts:
                 (folder / "report.txt").write_text(written, encoding="utf-8")
                 time.sleep(0.3)  # what was changed a moment ago is not trusted
             figures = _probed(folder)
-            counts |= {f"{state}: {what}": figures[what] for what in ("modules", "own modules", "patterns", "calls")}
+            of = ("modules", "own modules", "patterns", "texts", "calls")
+            counts |= {f"{state}: {what}": figures[what] for what in of}
     return counts
 
 

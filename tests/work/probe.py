@@ -1,4 +1,4 @@
-"""Runs the command line once and prints what that took of modules, patterns and calls, as JSON behind its own output.
+"""Runs the command line once and prints what that took of modules, patterns, texts and calls, as JSON behind its own output.
 
 Everything that this program imports itself is imported before it begins to count.
 """
@@ -15,7 +15,7 @@ from types import CodeType
 _COMPILER = getattr(re, "_compiler", None) or sys.modules["sre_compile"]
 _PACKAGES = ("reportlint", "reportlint_rules", "reportlint_grammar")
 
-patterns = 0
+patterns = texts = 0
 compile_pattern = _COMPILER.compile
 
 
@@ -25,18 +25,25 @@ def counted(*arguments: object) -> object:
     return compile_pattern(*arguments)
 
 
+def hook(event: str, arguments: tuple[object, ...]) -> None:
+    global texts
+    texts += event == "compile" and arguments[0] is not None
+
+
 _COMPILER.compile = counted
 known = set(sys.modules)
 profiler = _lsprof.Profiler(builtins=True)
+sys.addaudithook(hook)
 profiler.enable()
 from reportlint.cli import main  # noqa: E402 - what it imports is counted
 
 status = main(sys.argv[1:])
 profiler.disable()
+compiled = {"patterns": patterns, "texts": texts}
 modules = sys.modules.keys() - known
 calls = [0, 0]
 for entry in profiler.getstats():
     calls[isinstance(entry.code, CodeType)] += entry.callcount
 own = [name for name in modules if name.partition(".")[0] in _PACKAGES]
-figures = {"modules": len(modules), "own modules": len(own), "patterns": patterns, "calls": sum(calls)}
+figures = {"modules": len(modules), "own modules": len(own), **compiled, "calls": sum(calls)}
 print(json.dumps({"status": status, "names": sorted(modules), **figures}))

@@ -72,7 +72,7 @@ def _row(part: ReportPart, families: Sequence[str], language: str) -> str:
         tag("td", escaped(str(part.result.outline.year or ""))),
         *(_count(part.levels[level], f"n {level.value}") for level in Severity),
         *(_count(part.families[one], "n k") for one in families),
-        tag("td", escaped(part.result.name), class_="file"),
+        tag("td", escaped(part.result.name), class_="file", title=part.result.name),
     ]
     return tag("tr", "".join(cells), data_for=part.id)
 

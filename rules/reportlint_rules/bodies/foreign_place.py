@@ -48,7 +48,10 @@ def foreign_place(report: Report, context: Context[NoOptions]) -> Iterator[Findi
         if severity is None:
             continue
         related = tuple(Related(other.span, Text("另一处", "another place")) for other in mentions[1:])
-        yield Finding(first.span, {"found": first.name, "body": body.name}, message, related, severity=severity)
+        # As it is written, but without pinyin that stands between its characters.
+        written = report.raw(first.span)
+        found = written if len(written) == len(first.name) else first.name
+        yield Finding(first.span, {"found": found, "body": body.name}, message, related, severity=severity)
 
 
 def _core(name: str) -> str:

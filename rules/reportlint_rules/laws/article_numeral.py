@@ -16,15 +16,17 @@ from reportlint.api import (
     Severity,
     Span,
     Text,
+    Version,
     rule,
     write_numeral,
 )
-from reportlint_rules.laws._cited import instrument_of
+from reportlint_rules.laws._cited import instrument_of, version_of
 
 # Statutes number their articles in Chinese; notices and contracts may do as they like.
 _STATUTE = re.compile(r"(?:法|条例|规定|办法|细则)(?:\([^()]*\))?$")
 _DIGITS = re.compile(r"\d+")
 _ITEM_WITHOUT_DI = re.compile(r"(?<=[条款]) ?(?=\()")
+_BRACKETS = re.compile(r"[()]")
 
 
 @rule(
@@ -39,6 +41,10 @@ _ITEM_WITHOUT_DI = re.compile(r"(?<=[条款]) ?(?=\()")
             "法律、法规的条款序号用汉字，“{found}”应写作“{right}”",
             "articles are numbered in Chinese: {found} should be {right}",
         ),
+        "brackets": Text(
+            "款的序号不加括号（加括号的是项），应写作“{right}”",
+            "the numbers of paragraphs have no brackets (those of items have): it should be {right}",
+        ),
         "item": Text("项的序号前缺“第”字，应写作“{right}”", "第 is missing before the item: it should be {right}"),
     },
     basis="《中华人民共和国立法法》关于条文序号的规定",
@@ -46,16 +52,18 @@ _ITEM_WITHOUT_DI = re.compile(r"(?<=[条款]) ?(?=\()")
     local=True,
 )
 def article_numeral(citation: Citation, context: Context[NoOptions]) -> Iterator[Finding]:
-    """Arabic numbers of articles of statutes, and items without 第."""
+    """Arabic numbers of articles of statutes, items without 第, and paragraphs in brackets."""
     if not citation.articles:
         return
-    if not _STATUTE.search(citation.title) and instrument_of(citation, context) is not context.statutes.regulation:
+    instrument = instrument_of(citation, context)
+    if not _STATUTE.search(citation.title) and instrument is not context.statutes.regulation:
         return
+    version = version_of(citation, instrument, context) if instrument is not None else None
     for reference in citation.articles:
-        yield from _reference(reference, context)
+        yield from _reference(reference, version, context)
 
 
-def _reference(reference: ArticleReference, context: Context[NoOptions]) -> Iterator[Finding]:
+def _reference(reference: ArticleReference, version: Version | None, context: Context[NoOptions]) -> Iterator[Finding]:
     start, found = reference.span.start, context.report.raw(reference.span)
     folded = context.report.folded(reference.span)
     digits = list(_DIGITS.finditer(folded))
@@ -65,6 +73,19 @@ def _reference(reference: ArticleReference, context: Context[NoOptions]) -> Iter
     lost = _ITEM_WITHOUT_DI.search(folded) if reference.items else None
     if lost is not None:
         yield _finding("item", reference, found, [Edit(_span(lost, start), "第")])
+    paragraph = reference.paragraph_span
+    # Where an article has no such paragraph, the item of that number is meant, and LAW102 says so.
+    if paragraph is not None and not digits and _has_paragraph(reference, version):
+        marks = _BRACKETS.finditer(context.report.folded(paragraph))
+        edits = [Edit(_span(match, paragraph.start), "") for match in marks]
+        if edits:
+            yield _finding("brackets", reference, found, edits)
+
+
+def _has_paragraph(reference: ArticleReference, version: Version | None) -> bool:
+    """Whether an article has a paragraph; those of statutes that are not known may."""
+    article = version.articles.get(reference.article) if version is not None else None
+    return article is None or reference.paragraph <= article.paragraphs
 
 
 def _finding(message: str, reference: ArticleReference, found: str, edits: list[Edit]) -> Finding:

@@ -65,6 +65,11 @@ _QUOTED = re.compile(r"[<〈《]([^<>〈〉《》]+)[>〉》]")
             "令号前缺“第”字，应为“{right}”",
             "第 is missing before the decree's number: it should be {right}",
         ),
+        "decree-number": Text(
+            "国务院令的编号是“号”不是“条”，应为“{right}”",
+            "a decree has a number (号) and is no article (条): it should be {right}",
+        ),
+        "decree-order": Text("国务院令的规范写法是“{right}”", "the decree should be written {right}"),
     },
     basis="《党政机关公文处理工作条例》；GB/T 9704—2012《党政机关公文格式》",
     local=True,
@@ -82,6 +87,15 @@ def document_number(citation: Citation, context: Context[NoOptions]) -> Iterator
     yield from _quotes(citation, context)
     if citation.decree_span is not None:
         raw = context.report.raw(citation.decree_span)
+        if raw.endswith(("条", "令")):
+            right = f"国务院令第{citation.decree}号"
+            fix = Fix(Text(f"改为“{right}”", f"change to {right}"), (Edit(citation.decree_span, right),), Safety.UNSAFE)
+            is_order = raw.endswith("令")
+            yield Finding(
+                citation.decree_span, {"right": right}, "decree-order" if is_order else "decree-number", fix=fix,
+                severity=Severity.INFO if is_order else Severity.WARNING,
+            )  # fmt: skip
+            return
         match = _DECREE_WITHOUT_DI.search(raw)
         if match is not None:
             right = f"{raw[: match.end(1)]}第{raw[match.end() :]}"

@@ -19,6 +19,10 @@ from reportlint_rules.laws._cited import instrument_of, number_text, version_of
             "《{name}》第{article}条只有{count}款，没有第{number}款",
             "article {article} of 《{name}》 has {count} paragraphs; there is no paragraph {number}",
         ),
+        "paragraph-item": Text(
+            "《{name}》第{article}条只有{count}款，没有第{number}款；是不是第（{number}）项？",
+            "article {article} of 《{name}》 has {count} paragraphs and no paragraph {number}; is it item {number}?",
+        ),
         "item": Text(
             "《{name}》第{article}条（{topic}）只有{count}项，没有第（{number}）项",
             "article {article} of 《{name}》 has {count} items; there is no item {number}",
@@ -44,7 +48,8 @@ def no_such_item(citation: Citation, context: Context[NoOptions]) -> Iterator[Fi
         args = {"name": instrument.name, "article": number_text(article.number), "topic": article.topic}
         if reference.paragraph > article.paragraphs and reference.paragraph_span is not None:
             numbers = {"count": article.paragraphs, "number": number_text(reference.paragraph)}
-            yield Finding(reference.paragraph_span, args | numbers, "paragraph")
+            is_item = not reference.items and reference.paragraph <= article.items
+            yield Finding(reference.paragraph_span, args | numbers, "paragraph-item" if is_item else "paragraph")
         for number, span in reference.items:
             if number > article.items:
                 message = "item" if article.items else "no-items"

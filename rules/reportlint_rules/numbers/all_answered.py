@@ -35,7 +35,7 @@ _REACH = 200
 def all_answered(report: Report, context: Context[NoOptions]) -> Iterator[Finding]:
     """Sentences on applications that leave none open, against the row of those carried over."""
     table = report.tables.get("applications")
-    cell = table.cells.get(("carried_out", table.form.columns[-1].id)) if table is not None else None
+    cell = table.cell("carried_out", table.form.columns[-1].id) if table is not None else None
     if cell is None or not cell.value.number:
         return
     for span in context.facts(_all):

@@ -101,7 +101,7 @@ def _totals(report: Report) -> Iterator[Number]:
     column = table.form.columns[-1].id
     numbers: dict[str, Number] = {}
     for row in ("new", "carried_in", "result_total"):
-        cell = table.cells.get((row, column))
+        cell = table.cell(row, column)
         if cell is not None and cell.value.number is not None:
             numbers[row] = cell.value.number
     yield from numbers.values()

@@ -76,7 +76,8 @@ def listed_parts(text: str) -> Listed | None:
 
     A part ends with 情况 or the like and a mark. What ends otherwise may be a part or a piece of one.
     """
-    compact = "".join(text.split())
+    # “总体情况”“主动公开政府信息情况”: quotes that meet stand for the mark between two.
+    compact = "".join(text.split()).replace('""', "、").replace('"', "")
     first = _PART.search(compact)
     if first is None or len(_PART.findall(compact)) < _FEWEST_PARTS:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from reportlint.api import Context, Finding, NoOptions, Related, Report, Section, Severity, Text, rule
 from reportlint_rules.sections._items import Marker, Style, ends_list, is_free, markers
@@ -15,6 +16,8 @@ _WRITTEN: dict[Style, str] = {"is": "{}是", "paren": "（{}）"}
 # A list may begin with words in the place of its first numbers: 首先…，二是….
 _WORDS_FOR_NUMBERS = re.compile(r"首先|其次|再次|最后|一方面|另一方面|第[一二三]|其[一二三]")
 _FURTHEST = 3000
+# What a list may have for its first item, so that it is not missing.
+_A_FIRST = re.compile(r"[一1①]|首先|首要|先")
 
 
 @rule(
@@ -27,6 +30,7 @@ _FURTHEST = 3000
         "skip": Text(
             "“{before}”后面是“{found}”，缺少“{expected}”", "“{found}” follows “{before}”: “{expected}” is missing"
         ),
+        "first": Text("“{found}”之前缺少“{expected}”", "“{found}” stands here without “{expected}” before it"),
         "repeat": Text(
             "“{found}”出现了两次，这里似应为“{expected}”", "“{found}” comes twice: should this be “{expected}”?"
         ),
@@ -47,7 +51,7 @@ def item_sequence(section: Section, context: Context[NoOptions]) -> Iterator[Fin
 
 def _in_style(report: Report, found: list[Marker], style: Style) -> Iterator[Finding]:
     open_lists: list[Marker] = []
-    for marker in found:
+    for marker, following in zip_longest(found, found[1:]):
         if marker.style != style:
             if ends_list(marker, style):
                 open_lists.clear()
@@ -65,8 +69,21 @@ def _in_style(report: Report, found: list[Marker], style: Style) -> Iterator[Fin
             if _is_wrong(report, before, marker):
                 yield _finding(before, marker)
         else:
+            if style == "is" and _lacks_first(report, marker, following):
+                written = {"found": "二是", "expected": "一是"}
+                yield Finding(marker.span, written, "first")
             continue
         open_lists.append(marker)
+
+
+def _lacks_first(report: Report, marker: Marker, following: Marker | None) -> bool:
+    """Whether 二是 and 三是 stand in a line that has nothing for a first item before them."""
+    if following is None or (following.style, marker.number, following.number) != (marker.style, 2, 3):
+        return False
+    folded = report.source.folded
+    line = folded[folded.rfind("\n", 0, marker.span.start) + 1 : following.span.start]
+    before = line[: len(line) - (following.span.start - marker.span.start)]
+    return "\n" not in line and bool(before.strip()) and _A_FIRST.search(before) is None
 
 
 def _is_wrong(report: Report, before: Marker, marker: Marker) -> bool:

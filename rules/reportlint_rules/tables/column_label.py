@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlint.api import Context, Edit, Finding, Fix, NoOptions, Severity, Table, Text, rule
+from reportlint.api import Context, Edit, Finding, Fix, NoOptions, Safety, Severity, Table, Text, rule
 from reportlint_rules.tables._fault import FORM_BASIS
 from reportlint_rules.tables._table import is_broken, is_foreign
 
@@ -24,13 +24,31 @@ from reportlint_rules.tables._table import is_broken, is_foreign
     local=True,
 )
 def column_label(table: Table, context: Context[NoOptions]) -> Iterator[Finding]:
-    """The one label of a readable header that is worded otherwise."""
+    """The labels of a readable header that are worded otherwise, or stand in the place of another."""
     report = context.report
     if report.form is None or is_foreign(table, report):
         return
+    repeated = _repeated(table)
     for label in table.header_labels:
-        if label.exact or is_broken(label, report):
-            continue
-        title = Text(f"改为“{label.official}”", f"change to “{label.official}”")
-        fix = Fix(title, (Edit(label.span, label.official),))
-        yield Finding(label.span, {"found": label.raw, "official": label.official}, fix=fix)
+        official = repeated.get(label.span.start, label.official)
+        safety = Safety.UNSAFE
+        if official == label.official:
+            if label.exact or is_broken(label, report):
+                continue
+            safety = Safety.SAFE
+        title = Text(f"改为“{official}”", f"change to “{official}”")
+        fix = Fix(title, (Edit(label.span, official),), safety)
+        yield Finding(label.span, {"found": label.raw, "official": official}, fix=fix)
+
+
+def _repeated(table: Table) -> dict[int, str]:
+    """Where the label of a column stands once more in the place of another's: the offset, and the label it should be."""
+    right = [column.label.official for column in table.form.columns]
+    written = [label.official for label in table.header_labels]
+    if len(written) != len(right):
+        return {}
+    return {
+        label.span.start: official
+        for label, official, at in zip(table.header_labels, right, range(len(right)), strict=True)
+        if label.official != official and label.official in written[:at] and official not in written
+    }

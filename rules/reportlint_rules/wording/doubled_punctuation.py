@@ -9,6 +9,8 @@ from reportlint.api import Context, Edit, Finding, Fix, NoOptions, Paragraph, Sa
 from reportlint_rules.wording._prose import HAN, PUNCTUATION, without_addresses
 
 _RUN = re.compile(r"[,、。;:](?: {0,2}[,、。;:])+")
+# 《《…条例》》: the title of one document in two pairs of brackets; one inside another is 《《…条例》实施办法》.
+_TWICE = re.compile(r"《 ?《([^《》\n]{1,60})》 ?》")
 _FULL_WIDTH = {",": "，", ";": "；", ":": "："}
 # The mark that stays of several: the one that divides most.
 _ORDER = "。;:,、"
@@ -40,6 +42,15 @@ _OPENING = "\"'(《〈〔【[“‘"
 def doubled_punctuation(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """Runs of marks that divide or end sentences. ？！ and ！！ are allowed by the standard."""
     folded = context.report.folded(paragraph.span)
+    for match in _TWICE.finditer(folded):
+        start = paragraph.span.start
+        edits = (
+            Edit(Span(start + match.start(), start + match.start(1) - 1), ""),
+            Edit(Span(start + match.end(1) + 1, start + match.end()), ""),
+        )
+        fix = Fix(Text("删去多余的书名号", "delete the second pair"), edits)
+        whole = Span(start + match.start(), start + match.end())
+        yield Finding(whole, {"found": "《《》》", "right": "《》"}, "same", fix=fix)
     text = ""
     for match in _RUN.finditer(folded):
         text = text or without_addresses(folded)

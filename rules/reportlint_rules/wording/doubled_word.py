@@ -28,12 +28,17 @@ _SENTENCE = re.compile(r"[,。;]")
 class _Words(NamedTuple):
     never: frozenset[str]
     allowed: frozenset[str]
+    between: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
 
 
 @cache
 def _words() -> _Words:
     table = lexicon("repeated_words")
-    words = _Words(frozenset(table.strings("never")), frozenset(table.strings("allowed")))
+    between = {}
+    for entry in table.tables("between"):
+        between[entry.string("word")] = entry.strings("after"), entry.strings("before")
+        entry.finish()
+    words = _Words(frozenset(table.strings("never")), frozenset(table.strings("allowed")), between)
     table.finish()
     return words
 
@@ -69,6 +74,9 @@ def _is_mistake(match: re.Match[str], text: str) -> bool:
     if text.startswith("再", match.end()) or text[match.start() - 1 : match.start()] == '"':
         return False
     if word in words.never:
+        return True
+    after, before = words.between.get(word, ((), ()))
+    if after and text[: match.start()].endswith(after) and text.startswith(before, match.end()):
         return True
     if word in words.allowed or _ONE_BY_ONE.fullmatch(word) or text[match.start() - 1 : match.start()] in _MUST:
         return False

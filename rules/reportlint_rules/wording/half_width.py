@@ -18,6 +18,9 @@ _HAN = re.compile(f"[{HAN}]")
 _DIVIDERS = ",、。;:"
 # The year of a document number and an area code keep what they have.
 _NUMBER = re.compile(r"\((?:(?:19|20)\d\d\) {0,2}第? {0,2}\d{1,5} {0,2}号|0\d{2,3}\) {0,2}\d{7,8})")
+# A stop behind Chinese text, at the end or before more of it, and not that of an ordinal: 一.总体情况.
+_STOP = re.compile(rf"(?<=[{HAN}》”）])\.(?=[{HAN}“《]|\s*$)")
+_ORDINAL = re.compile(r"\W*[一二三四五六七八九十]{1,3}\W?")
 _READING = re.compile(rf"\({PINYIN}\)")
 
 
@@ -39,9 +42,13 @@ _READING = re.compile(rf"\({PINYIN}\)")
 def half_width(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """ASCII marks beside Chinese characters; brackets in pairs."""
     raw = context.report.raw(paragraph.span)
+    start = paragraph.span.start
+    for match in _STOP.finditer(raw):
+        if not _ORDINAL.fullmatch(raw[: match.start()]):
+            span = Span(start + match.start(), start + match.end())
+            yield Finding(span, {"found": "."}, fix=_fix((Edit(span, "。"),)))
     if _MARK.search(raw) is None:
         return
-    start = paragraph.span.start
     folded = context.report.folded(paragraph.span)
     text = without_addresses(folded)
     opened: list[int] = []

@@ -15,6 +15,13 @@ from reportlint_rules.wording._wordings import Wordings
 _BEHIND_WORD = re.compile(r"\s*(?:[,。;:、)\d]|[的和与]|及(?!时))")
 
 
+# 2023年，县政府的正确领导下，我局…: what a sentence begins with has lost its 在. A line may begin in the middle of one.
+_WITHOUT_IN = re.compile(
+    r"(?:(?<=[。;])|(?<=年,)(?<![在自从]\d{4}年,)|(?<=年度,))(?P<who>[^,。;:()\d在于从由经通过随因靠依凭按对以]{3,24}"
+    r"的(?:正确|坚强|悉心|精心|大力|具体|关心)?(?:领导|指导|支持|关怀|帮助|关心)(?:和[\u4e00-\u9fff]{2,4})?下)(?=,)"
+)
+
+
 class _List(NamedTuple):
     """``endings`` are the lost characters by the fragments that they belong to."""
 
@@ -59,6 +66,11 @@ def lost_character(paragraph: Paragraph, context: Context[NoOptions]) -> Iterato
             yield _finding(start + match.start(), start + match.end(), match.group(), right)
     for begin, end, wording in listed.inside.find(text):
         yield _finding(start + begin, start + end, wording.wrong, wording.right)
+    for match in _WITHOUT_IN.finditer(text):
+        at = start + match.start("who")
+        right = f"在{context.report.raw(Span(at, start + match.end('who')))}"
+        fix = Fix(Text("补上“在”", "put 在 there"), (Edit(Span(at, at), "在"),), Safety.UNSAFE)
+        yield Finding(Span(at, start + match.end("who")), {"found": match["who"], "right": right}, fix=fix)
 
 
 def _finding(start: int, end: int, found: str, right: str) -> Finding:

@@ -24,6 +24,11 @@ _LOST = re.compile(
 _NO_UNIT = re.compile(
     rf"{_DONE}[^,。;、:\d]{{0,8}}(?:信息|动态|稿件|意见|建议|咨询|申请)(?:共|共计|累计)?\s?(\d{{1,5}})\s?(?=[,。;])(?!,\s?\d{{3}}(?!\d))"
 )
+# 受理4申请, 公开信息260余。 But 受理1件申请, and the views of a page need no unit.
+_NO_MEASURE = re.compile(
+    r"(?:收到|受理|办理|办结|答复|处理)了?(?:各类)?\s?(?P<bare>\d{1,4})(?=(?:政府信息公开|依)?申请(?!人))"
+    r"|(?<![量数率])(?:信息|文件|动态|稿件|公告|公开|发布|受理)(?:共|共计|累计|达|约|近)?\s?(?P<over>\d{1,5}\s?余)(?=[,。;]|\s*$)"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # 12345 and 110 are called, not counted.
 _CALLED = frozenset(["110", "119", "120", "12345", "12315", "12348", "12333", "12320", "12380", "12388"])
@@ -34,6 +39,7 @@ _LOST_SIGN = re.compile(
     r"|(?<=[训议动查\s]次)|(?<=[长升降少加比达到\s]%)|(?<=[共计]))[,。;、)]"
 )
 _NO_UNIT_SIGN = re.compile(r"\d\s?[,。;]")
+_NO_MEASURE_SIGN = re.compile(r"\d(?:\s?余|依?申|政府信)")
 
 
 @rule(
@@ -59,5 +65,13 @@ def missing_number(paragraph: Paragraph, context: Context[NoOptions]) -> Iterato
         yield Finding(span, {"found": "".join(context.report.raw(span).split())}, "number")
     for match in _NO_UNIT.finditer(text) if _NO_UNIT_SIGN.search(text) else ():
         if not _YEAR.fullmatch(match[1]) and match[1] not in _CALLED:
-            span = Span(start + match.start(1), start + match.end(1))
-            yield Finding(span, {"found": context.report.raw(span)}, "unit")
+            yield _without_unit(match.span(1), start, context)
+    for match in _NO_MEASURE.finditer(text) if _NO_MEASURE_SIGN.search(text) else ():
+        digits = match["bare"] or match["over"]
+        if not _YEAR.fullmatch(digits) and digits not in _CALLED:
+            yield _without_unit(match.span("bare" if match["bare"] else "over"), start, context)
+
+
+def _without_unit(place: tuple[int, int], start: int, context: Context[NoOptions]) -> Finding:
+    span = Span(start + place[0], start + place[1])
+    return Finding(span, {"found": context.report.raw(span)}, "unit")

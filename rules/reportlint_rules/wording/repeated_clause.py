@@ -29,6 +29,10 @@ _NOTHING_BETWEEN = re.compile(rf"[{_MARKS}]*")
 _IN_A_ROW = 8
 _APART = 12
 _FAR = 200
+# Within one sentence, and near, fewer are enough.
+_NEAR = 40
+_IN_ONE_SENTENCE = 8
+_ENDS = re.compile(r"[。;!?\n]")
 # Statements of nothing and of numbers are alike for each thing that they are made of.
 _LIKE_OTHERS = re.compile(r"[\d未无没零]|不存在|[年月日]|电话|地址")
 
@@ -82,10 +86,16 @@ def repeated_clause(paragraph: Paragraph, context: Context[NoOptions]) -> Iterat
             fix = Fix(Text("删去重复的部分", "delete what is repeated"), (Edit(cut, ""),), Safety.DISPLAY)
             yield Finding(again, {"found": _short(context.report.raw(again))}, "row", related, fix)
             done = left + shift + unit
-        elif _characters(clause) >= _APART and not _LIKE_OTHERS.search(clause):
+        elif _characters(clause) >= _least(text, before, at) and not _LIKE_OTHERS.search(clause):
             span = Span(paragraph.span.start + at, paragraph.span.start + match.end())
             args = {"found": _short(context.report.raw(span))}
             yield Finding(span, args, "apart", related, severity=Severity.INFO)
+
+
+def _least(text: str, before: int, at: int) -> int:
+    """How many characters a clause has at least that comes again with other words between."""
+    near = at - before <= _NEAR and _ENDS.search(text, before, at) is None
+    return _IN_ONE_SENTENCE if near else _APART
 
 
 def _grown(text: str, before: int, at: int, end: int) -> tuple[int, int]:

@@ -18,6 +18,10 @@ _TAIL = re.compile(r"等|和|以及|及|(?<!参)与|进行|向(?:社会|群众|�
 _PLAIN = re.compile(r"[^的和与及并或对将在由为等按经后]{1,10}")
 # 张某、李某; 2件、3件, 一次、两次; 优秀、合格、优秀 for three of them.
 _NAMELESS = re.compile(r"[\dX×某]|^[一二三四五六七八九十两]")
+# 行政许可信息3条，行政许可信息0条: each kind is counted once in a sentence.
+_COUNTED = re.compile(
+    r"(?<=[,、:])(?P<name>[\u4e00-\u9fff]{2,12}(?:信息|公告|动态|文件|解读|类))\d{1,5}(?=[条件份篇个])|(?P<end>[。;!?])"
+)
 _RESPECTIVELY = re.compile(r"分别|依次|各为")
 
 
@@ -30,11 +34,12 @@ _RESPECTIVELY = re.compile(r"分别|依次|各为")
     message=Text("“{item}”在同一列举中出现两次", "“{item}” is twice in this list"),
     simplified_only=True,
     local=True,
-    signs="、",
+    signs=("、", "条", "件"),
 )
 def repeated_item(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[Finding]:
     """Lists with 、 of three items or more in which two items are the same."""
     text = context.report.folded(paragraph.span)
+    yield from _counted_twice(text, paragraph.span.start, context)
     if text.count("、") < 2:
         return
     for clause in _CLAUSE.finditer(text):
@@ -47,6 +52,21 @@ def repeated_item(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator
             place = Span(start + again.start, start + again.end)
             related = Related(Span(start + first.start, start + first.end), Text("第一次", "the first time"))
             yield Finding(place, {"item": context.report.raw(place)}, related=(related,))
+
+
+def _counted_twice(text: str, start: int, context: Context[NoOptions]) -> Iterator[Finding]:
+    """Kinds of information of which a sentence gives the number twice."""
+    seen: dict[str, Span] = {}
+    for match in _COUNTED.finditer(text):
+        name = match["name"]
+        if name is None:
+            seen.clear()
+            continue
+        place = Span(start + match.start("name"), start + match.end("name"))
+        if name in seen:
+            related = Related(seen[name], Text("第一次", "the first time"))
+            yield Finding(place, {"item": context.report.raw(place)}, related=(related,), severity=Severity.INFO)
+        seen[name] = place
 
 
 def _items(clause: str) -> list[str]:

@@ -20,7 +20,9 @@ from reportlint.api import (
     Span,
     Text,
     fact,
+    read_numeral,
     rule,
+    write_numeral,
 )
 from reportlint_rules.wording._prose import PUNCTUATION, without_addresses
 
@@ -38,11 +40,15 @@ _PAIRS = "|".join(
 _IN_PAIRS = re.compile(f"{_NONE}(?:(?:{_PAIRS}){_NONE})*")
 # 1） and 一） are ordinals and have no other bracket.
 _ORDINAL = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[①-⑳]|(?<![A-Za-z])[A-Za-z]{1,3}) ?$")
+# 三） among （二） and （四） has lost its other bracket.
+_HALF_ORDINAL = re.compile(r"[ \t]{0,8}(?P<number>[一二三四五六七八九十]{1,2}) ?[）)]")
 # (85,90] is an interval.
 _INTERVAL = re.compile(r"[(（\[［]-?\d[\d.]{0,10}[,，]-?\d[\d.]{0,10}[)）\]］]")
 # The year of a document number: its brackets are looked at with the number.
 _YEAR_BEHIND = re.compile(r" ?(?:19|20)\d{2,7} ?[号〕\]］)）】]")
 _YEAR_BEFORE = re.compile(r"(?:19|20)\d\d ?$")
+# 【字体：大 中 小】 is the page's, and its end is often a picture.
+_OF_PAGE = re.compile(r" ?(?:字体|字号|打印|关闭|大 )")
 # Titles may be broken over lines, and quotations over paragraphs: partners are looked for so far away.
 _NEAR = 400
 # What is shorter and does not end like a sentence is none.
@@ -84,11 +90,22 @@ def _unbalanced(paragraph: Paragraph, report: Report) -> Iterator[Span]:
     if _IN_PAIRS.fullmatch(text):
         return
     marks = "".join(_MARK.findall(text))
-    if any(sum(map(marks.count, left)) != sum(map(marks.count, right)) for left, right in _KINDS):
+    # As many as there should be may still stand in the wrong places: 网站https://…/）下载（地址：….
+    if any(sum(map(marks.count, left)) != sum(map(marks.count, right)) for left, right in _KINDS) or _crossed(marks):
         # What is no sentence may be a piece of a table.
-        ends = _ending(_prose(text)) in _ENDINGS
+        ends = _ending(_prose(text)) in _ENDINGS or _HALF_ORDINAL.match(text) is not None
         if ends or (len(text) >= _SENTENCE and paragraph.section not in _TABLE_SECTIONS):
             yield paragraph.span
+
+
+def _crossed(marks: str) -> bool:
+    """Whether a round bracket is closed that none has opened."""
+    depth = 0
+    for mark in marks:
+        depth += (mark in "（(") - (mark in "）)")
+        if depth < 0:
+            return True
+    return False
 
 
 def _prose(text: str) -> str:
@@ -117,7 +134,9 @@ def _without_partner(paragraph: Span, report: Report) -> Iterator[Finding]:
         # One is enough where all quotes stand the wrong way round, and a straight one may be the partner.
         if told.intersection((one.mark, partner)) or (one.mark in "“”" and straight):
             continue
-        if partner in (closed if one.mark in _PARTNERS else opened) or _belongs_elsewhere(one, text):
+        if partner in (closed if one.mark in _PARTNERS else opened):
+            continue
+        if _belongs_elsewhere(one, text) and not _is_half_ordinal(one, text, report):
             continue
         told.add(one.mark)
         if following is not None and one.mark + following.mark in _STRAY and following.at == one.at + 1:
@@ -161,8 +180,19 @@ def _stray(span: Span, report: Report) -> Finding:
 
 
 def _belongs_elsewhere(one: _Unpaired, text: str) -> bool:
-    """Whether the mark is that of an ordinal or of a document number."""
+    """Whether the mark is that of an ordinal, of a document number or of what a page shows around the text."""
     if one.mark in _PARTNERS:
-        return _YEAR_BEHIND.match(text, one.at + 1) is not None
+        is_of_page = one.mark in "【［" and _OF_PAGE.match(text, one.at + 1) is not None
+        return is_of_page or _YEAR_BEHIND.match(text, one.at + 1) is not None
     before = text[max(0, one.at - 8) : one.at]
     return _YEAR_BEFORE.search(before) is not None or (one.mark == "）" and _ORDINAL.search(before) is not None)
+
+
+def _is_half_ordinal(one: _Unpaired, text: str, report: Report) -> bool:
+    """Whether the mark is that of an ordinal whose neighbours, at the beginning of other lines, have both brackets."""
+    match = _HALF_ORDINAL.match(text)
+    if match is None or match.end() != one.at + 1:
+        return False
+    number = read_numeral(match["number"]) or 0
+    neighbours = "|".join(write_numeral(near) for near in (number - 1, number + 1) if near > 0)
+    return re.search(rf"^[ \t]*\( ?(?:{neighbours}) ?\)", report.source.folded, re.MULTILINE) is not None

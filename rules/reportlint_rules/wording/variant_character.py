@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from reportlint.api import Context, Edit, Finding, Fix, Lines, Report, Severity, Span, Text, fact, fold, rule
+from reportlint.api import VARIANTS, Context, Edit, Finding, Fix, Lines, Report, Severity, Span, Text, fact, rule
 from reportlint_rules.lexicons import lexicon
 
 # CJK and Kangxi radicals, compatibility ideographs: forms that fonts of PDF files map characters to.
@@ -93,8 +93,8 @@ def _forms(traditional: bool) -> Mapping[str, str]:
 def _variants() -> Mapping[str, str]:
     """Traditional and variant characters: those that reading a report knows, and those of the lexicon."""
     _, more, names = _lexicon()
-    characters = "".join(map(chr, range(_IDEOGRAPHS[0], _IDEOGRAPHS[1] + 1)))
-    variants = {found: right for found, right in zip(characters, fold(characters), strict=True) if found != right}
+    first, last = map(chr, _IDEOGRAPHS)
+    variants = {found: right for found, right in VARIANTS.items() if first <= found <= last}
     variants.update(more)
     for name in names:
         variants.pop(name, None)

@@ -18,6 +18,18 @@ _PREFACE = re.compile(
     r"(?:现将|现就|现对)[^。;,]{0,30}?((?:19|20)\d\d) ?年(?!度?以来)"
     r"[^。;,]{0,30}?公开[^。;,]{0,20}?(?:报告|汇报|公布|总结|公告)如下"
 )
+# 现公布《…2022年政府信息公开工作年度报告》: what is published is this report, and in front of the first heading so is
+# what has been written; in the overview it may be the report of the year before, which was published in this one.
+_REPORT_OF = r"((?:19|20)\d\d) ?年度?(?:政府)?信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)"
+_PUBLISHES = re.compile(
+    rf"[现特](?:向社会|依法|予以)*(?:公布|发布|公开)[^。;,《》\d]{{0,30}}《?[^。;,《》\d]{{0,20}}{_REPORT_OF}"
+)
+_WROTE = re.compile(rf"(?:编制|撰写|制作|起草|形成)[了成并发布]{{0,4}}《?[^。;,《》\d]{{0,20}}{_REPORT_OF}》?[。;,]")
+# A period that ends before the year does.
+_ENDS = re.compile(
+    r"(?:统计(?:期限|时限|时间|起止|日期|数据)|所列数据)[^。;\d]{0,12}(?:(?:19|20)\d\d ?年 ?0?1 ?月 ?0?1 ?日(?:起|开始)?[,]?)?"
+    r"(?:至|到|截至|截止|-|~)(?:日期|时间)?[为是到至:]?((?:(?:19|20)\d\d ?年)? ?(\d{1,2}) ?月 ?(\d{1,2}) ?日)"
+)
 _SENTENCE_END = re.compile(r"[。;!?\n]")
 # What the report says of its own period, and what else has periods: plans, terms of office, clear-ups.
 _OWN_PERIOD = re.compile(r"统计|期限|时限|起止|报告|年报|数据")
@@ -40,6 +52,10 @@ _OTHER_PERIOD = re.compile(r"清理|有效期|规划|任期|试点|决算|审计
             "引言说的是{found}年的工作，本报告是{year}年的",
             "the preface speaks of {found}, but this is the report on {year}",
         ),
+        "ends": Text(
+            "统计期限到{found}为止；年度报告的数据应统计到12月31日",
+            "the period ends on {found}; the figures of an annual report run to 31 December",
+        ),
     },
     basis=YEAR_BASIS,
     local=True,
@@ -57,6 +73,14 @@ def stale_period(paragraph: Paragraph, context: Context[NoOptions]) -> Iterator[
             if match[group] and int(match[group]) != report.year:
                 yield Finding(Span(*match.span(group)), {"found": match[group], "year": report.year}, "period")
                 break
+    for match in _ENDS.finditer(folded, *paragraph.span):
+        if (int(match[2]), int(match[3])) != (12, 31):
+            yield Finding(Span(*match.span(1)), {"found": match[1].strip()}, "ends", severity=Severity.INFO)
+    in_front = paragraph.section is None
+    for pattern in (_PUBLISHES, _WROTE) if in_front else (_PUBLISHES,):
+        if (told := pattern.search(folded, *paragraph.span)) and int(told[1]) != report.year:
+            yield Finding(Span(*told.span(1)), {"found": told[1], "year": report.year}, "preface")
+            return
     for match in _PREFACE.finditer(folded, *paragraph.span):
         span = Span(*match.span(1))
         if int(match[1]) != report.year and not _in_title_of_another(span, report.citations):
