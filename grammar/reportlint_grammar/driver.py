@@ -173,10 +173,8 @@ class Parser:
                     continue
                 state = actions[rule.name]
                 more = ends[state]
-                grows = more is not None and more.take == [[0, True], [1, False]] and more.build is _itself
-                wrappings[-1][terminal.name] = _Wrapping(
-                    rule.build, shifted, state, more.name if more and grows else ""
-                )
+                grows = more.name if more is not None and more.build is _itself and _grows(more.take) else ""
+                wrappings[-1][terminal.name] = _Wrapping(rule.build, shifted, state, grows)
         return wrappings
 
     def _end(self, state: int) -> _Rule | None:
@@ -202,6 +200,11 @@ def _taken(children: list[Any], take: Sequence[tuple[int, bool]]) -> list[Any]:
             # The list of a rule that is inlined is nobody else's: a long run of lines is not copied for each of them.
             taken = children[at]
     return taken
+
+
+def _grows(take: Sequence[tuple[int, bool]] | None) -> bool:
+    """Whether the children are those of an inlined rule and one more."""
+    return take is not None and [tuple(one) for one in take] == [(0, True), (1, False)]
 
 
 def _builder(name: str, build: Mapping[str, Callable[[list[Any]], Any]]) -> Callable[[list[Any]], Any]:
