@@ -22,7 +22,7 @@ from .ignoring import DocumentSidecars
 from .looking import Kept, Looked, Surroundings, look
 from .scheduler import Scheduler
 from .settings import Settings
-from .showing import Display, Problems
+from .showing import Display, Marks, Problems
 from .voice import Voice
 from .workers import Workers
 from .written import Written
@@ -46,13 +46,15 @@ class Analyst:
         voice: Voice,
         publish: Callable[[Written], None],
         refresh: Callable[[], None],
+        refresh_marks: Callable[[], None],
     ) -> None:
-        """Takes the client's ear: how findings are pushed, and how it is told to ask for them anew."""
+        """Takes the client's ear: how findings are pushed, and how it is told to ask anew for them, or for marks."""
         self.configuration = configuration
         self.voice = voice
         self.workspace: Workspace
         self.settings = Settings()
         self.display = Display(publish, refresh)
+        self.marks = Marks(refresh_marks)
         self._scheduler = Scheduler(self._run)
         self._workers = Workers(_WORKERS)
         self.sidecars = DocumentSidecars()
@@ -116,6 +118,7 @@ class Analyst:
             if key != but:
                 self._schedule(key, 0)
         self.display.refresh()
+        self.marks.ask_anew()
 
     async def current(self, uri: str) -> Analysis | None:
         """The analysis of a document as it is now, waited for if it is under way.
@@ -125,6 +128,7 @@ class Analyst:
         """
         document = self.workspace.opened(uri)
         if document is None:
+            self.marks.missed(document_key(uri))
             return None
         asked = document.revision
         state = await self._settled(uri)
@@ -230,6 +234,7 @@ class Analyst:
             self._problems.mind(key, looked.configured.problem)
         self.display.show(snapshot, state)
         self._states[key] = state
+        self.marks.looked(key)
         # The sessions of before are of no more use when there are new settings.
         renewed, self._generation = self._generation != self.configuration.generation, self.configuration.generation
         self._calm.begin(everything=renewed)

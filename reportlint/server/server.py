@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -82,6 +82,7 @@ class ReportServer(LanguageServer):
             Voice(self.window_show_message),
             partial(self.protocol.notify_written, types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS),
             self._ask_to_ask,
+            self._ask_for_marks,
         )
 
     def report_server_error(self, error: Exception, source: ServerErrors) -> None:
@@ -120,13 +121,22 @@ class ReportServer(LanguageServer):
         return able and self.analyst.settings.pull
 
     def _ask_to_ask(self) -> None:
-        self.spawn(self._refresh())
+        self.spawn(self._asked(self.workspace_diagnostic_refresh_async))
 
-    async def _refresh(self) -> None:
+    async def _asked(self, refresh: Callable[[None], Awaitable[None]]) -> None:
         try:
-            await self.workspace_diagnostic_refresh_async(None)
+            await refresh(None)
         except JsonRpcException as error:
             logger.warning("the client does not ask again: %s", error)
+
+    def _ask_for_marks(self) -> None:
+        for marks, refresh in (
+            ("code_lens", self.workspace_code_lens_refresh_async),
+            ("inlay_hint", self.workspace_inlay_hint_refresh_async),
+            ("semantic_tokens", self.workspace_semantic_tokens_refresh_async),
+        ):
+            if self.client_can(f"workspace.{marks}.refresh_support"):
+                self.spawn(self._asked(refresh))
 
     async def register_capabilities(self) -> None:
         """Asks the client to tell of changes."""

@@ -1,6 +1,6 @@
-"""How findings come to the client.
+"""How findings, and what else there is to be seen, come to the client.
 
-They are pushed until the client asks for them the first time; from then on they are only handed out when it asks, so
+Findings are pushed until the client asks for them the first time; from then on they are only handed out when it asks, so
 that no document is ever shown twice.
 """
 
@@ -21,6 +21,8 @@ from .written import Written
 
 # Seconds after which a client that asks for findings is reminded that there are new ones.
 _PATIENCE = 1.0
+# Documents that were asked about before they were opened; who asks for more of them never means to.
+_MOST_OWED = 100
 
 
 class Display:
@@ -78,6 +80,29 @@ class Display:
     def _remind(self, key: str, revision: int) -> None:
         if self._newest.get(key) == revision != self._told.get(key):
             self.refresh()
+
+
+class Marks:
+    """What the client shows between the words, lenses, hints and colours: it asks for them when a text changes.
+
+    To be used from the loop only.
+    """
+
+    def __init__(self, ask_anew: Callable[[], None]) -> None:
+        """Takes how the client is told to ask again."""
+        self.ask_anew = ask_anew
+        self._owed: set[str] = set()
+
+    def missed(self, key: str) -> None:
+        """The client asked about a document that is not open: some do just before they open it."""
+        if len(self._owed) < _MOST_OWED:
+            self._owed.add(key)
+
+    def looked(self, key: str) -> None:
+        """There is something to be said about a document now."""
+        if key in self._owed:
+            self._owed.remove(key)
+            self.ask_anew()
 
 
 class Problems:
