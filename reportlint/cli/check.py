@@ -21,9 +21,9 @@ from reportlint.outputs import STATISTICS, Run
 from reportlint.result import FileResult
 from reportlint.selection import SelectionError
 from reportlint.source import SourceText
-from reportlint.toml import Text, TomlError, reason_of
+from reportlint.toml import Text, TomlError
 
-from .console import FAILED, FINDINGS, OK, STDIN, Failure, in_colour, said_of, say
+from .console import FAILED, FINDINGS, OK, STDIN, Failure, in_colour, said_of, say, unread
 from .fixing import Fixer
 from .loading import check_sessions, say_faults
 from .looking import Inquiry, Looker, cache_store
@@ -243,5 +243,4 @@ class Checker:
 def _unreadable(path: Path, error: OSError) -> Text:
     if isinstance(error, FileNotFoundError):
         return Text(f"没有这个文件或文件夹：{path}", f"no such file or folder: {path}")
-    reason = reason_of(error)
-    return Text(f"读不了 {path}：{reason.zh}", f"cannot read {path}: {reason.en}")
+    return unread(path, error)

@@ -11,10 +11,10 @@ from typing import Any
 from reportlint.config import CONFIG_NAME, PROJECT_NAME, Settings, with_extensions
 from reportlint.config.keys import KEYS
 from reportlint.selection import SelectionError
-from reportlint.toml import Text, TomlDocument, TomlPlace, reason_of, written, written_key
+from reportlint.toml import Text, TomlDocument, TomlPlace, written, written_key
 
 from .columns import aligned
-from .console import OK, Failure, say, show
+from .console import OK, Failure, say, show, unwritten
 from .loading import plugins_for, say_faults, sessions_for
 from .replace import new_file, replace_file
 
@@ -140,8 +140,7 @@ def _init(arguments: argparse.Namespace, language: str) -> int:
         zh = f"{path} 已经存在，不覆盖；全部配置项见 reportlint config keys"
         raise Failure(Text(zh, f"{path} is already there and is not overwritten; see reportlint config keys")) from None
     except OSError as error:
-        reason = reason_of(error)
-        raise Failure(Text(f"写不了 {path}：{reason.zh}", f"cannot write {path}: {reason.en}")) from None
+        raise Failure(unwritten(path, error)) from None
     say(Text(f"已写好 {path}", f"wrote {path}"), language)
     return OK
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from reportlint.toml import Text, TomlError
+from reportlint.toml import Text, TomlError, reason_of
 
 OK, FINDINGS, FAILED = 0, 1, 2
 """Exit statuses: nothing at the fail level; findings; the run itself failed."""
@@ -49,6 +49,18 @@ def hand_on(data: bytes) -> None:
     while rest := sys.stdin.buffer.read(1 << 20):
         sys.stdout.buffer.write(rest)
     sys.stdout.buffer.flush()
+
+
+def unread(path: str | os.PathLike[str], error: OSError) -> Text:
+    """What is said of a file that cannot be read."""
+    reason = reason_of(error)
+    return Text(f"读不了 {os.fspath(path)}：{reason.zh}", f"cannot read {os.fspath(path)}: {reason.en}")
+
+
+def unwritten(path: str | os.PathLike[str], error: OSError) -> Text:
+    """What is said of a file or folder that cannot be written."""
+    reason = reason_of(error)
+    return Text(f"写不了 {os.fspath(path)}：{reason.zh}", f"cannot write {os.fspath(path)}: {reason.en}")
 
 
 class Failure(Exception):

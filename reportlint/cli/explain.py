@@ -14,11 +14,11 @@ from reportlint.report import Report, read_report
 from reportlint.rule import Rule
 from reportlint.selection import Selection, SelectionError, no_rule
 from reportlint.source import SourceText, UnreadableText, read_source
-from reportlint.toml import Text, reason_of
+from reportlint.toml import Text
 from reportlint_grammar import Node
 
 from .columns import aligned
-from .console import OK, Failure, show
+from .console import OK, Failure, show, unread, unwritten
 from .loading import plugins_for, say_faults, sessions_for, split
 
 _FIXES = {
@@ -90,9 +90,7 @@ def rule(arguments: argparse.Namespace, asked: str | None) -> int:
         try:
             write_pages(listed, Path(arguments.output_dir))
         except OSError as error:
-            reason = reason_of(error)
-            zh = f"写不了 {arguments.output_dir}：{reason.zh}"
-            raise Failure(Text(zh, f"cannot write {arguments.output_dir}: {reason.en}")) from None
+            raise Failure(unwritten(arguments.output_dir, error)) from None
         return OK
     if arguments.code is None:
         raise Failure(Text("请写规则的代码或名称，如 TBL301", "say which rule: a code or a name, as TBL301"))
@@ -122,8 +120,7 @@ def parse(arguments: argparse.Namespace, asked: str | None) -> int:
     except UnreadableText:
         raise Failure(Text(f"认不出 {path} 的编码", f"the encoding of {path} is unknown")) from None
     except OSError as error:
-        reason = reason_of(error)
-        raise Failure(Text(f"读不了 {path}：{reason.zh}", f"cannot read {path}: {reason.en}")) from None
+        raise Failure(unread(path, error)) from None
     try:
         session = sessions_for(arguments).session(path.absolute())
     except SelectionError as error:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from reportlint.forms import Form
 from reportlint.skeleton import read_skeleton
-from reportlint.toml import Text, reason_of
+from reportlint.toml import Text
 
-from .console import OK, Failure, say
+from .console import OK, Failure, say, unwritten
 from .loading import plugins_for
 from .replace import new_file
 
@@ -70,5 +70,4 @@ def _write(path: Path, text: str) -> None:
         zh = f"{path} 已经存在，不覆盖；请换一个文件名"
         raise Failure(Text(zh, f"{path} is already there and is not overwritten: choose another name")) from None
     except OSError as error:
-        reason = reason_of(error)
-        raise Failure(Text(f"写不了 {path}：{reason.zh}", f"cannot write {path}: {reason.en}")) from None
+        raise Failure(unwritten(path, error)) from None

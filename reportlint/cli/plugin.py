@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from reportlint.plugins import BUILTIN, Plugins, load_plugins
-from reportlint.toml import Text, reason_of
+from reportlint.toml import Text
 
-from .console import FAILED, OK, Failure, say, show
+from .console import FAILED, OK, Failure, say, show, unwritten
 from .loading import plugins_for
 from .replace import new_file
 
@@ -129,8 +129,7 @@ def _new(arguments: argparse.Namespace, language: str) -> int:
         else:
             _write_package(path, places)
     except OSError as error:
-        reason = reason_of(error)
-        raise Failure(Text(f"写不了 {path}：{reason.zh}", f"cannot write {path}: {reason.en}")) from None
+        raise Failure(unwritten(path, error)) from None
     use = f'plugins = ["./{path.name}"]'
     then = (
         Text(f"在 reportlint.toml 里写 {use} 即生效", f"put {use} into reportlint.toml to use it")

@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic, sleep, time
 
-from reportlint.toml import Text, reason_of
+from reportlint.toml import Text
+
+from .console import unwritten
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _DRAFT = re.compile(r"\.reportlint-[0-9a-f]{16}\.tmp")
@@ -183,5 +185,4 @@ def not_written(name: str, error: OSError) -> Text:
             f"{name} 在检查期间被别的程序改动，保持原样；请再运行一次",
             f"{name} was changed by somebody else meanwhile and is left alone; run it once more",
         )
-    reason = reason_of(error)
-    return Text(f"写不了 {name}：{reason.zh}", f"cannot write {name}: {reason.en}")
+    return unwritten(name, error)

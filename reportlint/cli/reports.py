@@ -14,9 +14,9 @@ from reportlint.engine import Session
 from reportlint.report import Report, read_report
 from reportlint.selection import SelectionError
 from reportlint.source import MAX_BYTES, SourceText, UnreadableText, decode
-from reportlint.toml import Text, reason_of
+from reportlint.toml import Text
 
-from .console import STDIN, Failure, say
+from .console import STDIN, Failure, say, unread
 from .loading import sessions_for
 
 
@@ -84,8 +84,7 @@ class Reports:
             with path.open("rb") as file:
                 data = read_bytes(file)
         except OSError as error:
-            reason = reason_of(error)
-            self.fail(Text(f"读不了 {path}：{reason.zh}", f"cannot read {path}: {reason.en}"))
+            self.fail(unread(path, error))
         else:
             yield self._opened(os.fspath(path), path, data, folder)
 

@@ -86,11 +86,10 @@ class _Document:
 
 @dataclass(frozen=True)
 class _Left:
-    """What is alive in a server with everything closed: objects, allocated blocks, kilobytes, objects by kind."""
+    """What is alive in a server with everything closed: objects, kilobytes, objects by kind."""
 
     edits: int
     objects: int
-    blocks: int
     memory: int
     kinds: dict[str, int]
 
@@ -388,7 +387,7 @@ class _Soak:
             "" if alive["tasks"] <= AT_REST else f"{alive['tasks']} tasks are left", "after closing everything"
         )
         self.shown.clear()
-        return _Left(self.made, alive["objects"], alive["blocks"], self.client.memory, alive["kinds"])
+        return _Left(self.made, alive["objects"], self.client.memory, alive["kinds"])
 
     def part(self, edits: int, until: float) -> None:
         """Makes edits up to a number or a time, with faults among them, and closes everything."""

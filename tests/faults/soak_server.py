@@ -37,7 +37,6 @@ def create(*args: Any, **more: Any) -> server.ReportServer:
         return {
             "objects": kinds.total(),
             "kinds": kinds,
-            "blocks": sys.getallocatedblocks(),
             "threads": threading.active_count(),
             "tasks": tasks,
         }
